@@ -48,7 +48,7 @@ def check_groups_exist() -> None:
     """Raises CommandError for a group in the settings that the site lacks: a misspelt one would require nothing."""
     if unknown := find_unknown_groups():
         names = ", ".join(sorted(unknown))
-        raise CommandError(f"FACTBASE_SECOND_FACTOR_GROUPS or FACTBASE_OIDC_GROUPS names groups that are not: {names}.")
+        raise CommandError(f"FACTBASE_SECOND_FACTOR_GROUPS or FACTBASE_OIDC_GROUPS names unknown groups: {names}.")
 
 
 class Command(BaseCommand):

@@ -67,7 +67,7 @@ def group_names(username: str = "eva") -> set[str]:
 
 
 def test_login_page_offers_it(provider: IdentityProvider) -> None:
-    assert "Log in by Newsroom login" in Client().get("/admin/login/").content.decode()
+    assert "Log in with Newsroom login" in Client().get("/admin/login/").content.decode()
 
 
 def test_new_account_has_the_groups_of_the_provider(provider: IdentityProvider) -> None:
