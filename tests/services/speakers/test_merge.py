@@ -306,7 +306,7 @@ def test_a_speaker_has_one_open_merge(world: MergeWorld) -> None:
 
 # --- What undo restores, and what it warns of -------------------------------------------------------------------------
 
-RECORDS_OF_THE_MERGE = {"Correction", "CorrectedField", "SpeakerMerge", "Operation", "Change", "Touched"}
+RECORDS_OF_THE_MERGE = {"AuditEntry", "Correction", "CorrectedField", "SpeakerMerge", "Operation", "Change", "Touched"}
 
 
 def dump_all_models() -> dict[str, list[dict[str, Any]]]:
