@@ -114,8 +114,7 @@ DOCUMENTS_CITED = word_set(
 FIRST_LETTERS = 4
 _CUE_VERBS = SPEECH_VERBS | THOUGHT_VERBS | OTHER_VERBS | MANNER_VERBS | OPINION_VERBS
 _BEGINNINGS = frozenset(verb[:FIRST_LETTERS] for verb in _CUE_VERBS) | word_set(
-    "дала дал дало дали дают даёт дает сооб гово отме скаж прош пишу пише шепч крич клян вспо наде каял "
-    "приш сочл сочт"
+    "дала дал дало дали дают даёт дает сооб гово отме скаж прош пишу пише шепч крич клян вспо наде каял приш сочл сочт"
 )
 
 
