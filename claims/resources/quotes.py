@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from django.db.models import Case, Model, OuterRef, Q, QuerySet, TextChoices, Value, When
+from django.db.models import Case, Exists, Model, OuterRef, Q, QuerySet, TextChoices, Value, When
 from django.utils.module_loading import import_string
 from rest_framework import serializers
 
@@ -85,8 +85,10 @@ class CounterpartRole(TextChoices):
 def counterparts_of_quote(quote: str) -> QuerySet[Quote]:
     """Returns the public quotes that an editor tied to the quote at this lookup: its original and its translations."""
     original = quote.removesuffix("pk") + "translation_of"
-    public = Quote.objects.released(at=ExecutionTime())
-    rows: QuerySet[Quote] = public.filter(Q(pk=OuterRef(original)) | Q(translation_of=OuterRef(quote)))
+    # Each is looked up anew to see if it is public: with that condition in one query, SQLite reads all accepted quotes.
+    public = Quote.objects.released(at=ExecutionTime()).filter(pk=OuterRef("pk"))
+    tied: QuerySet[Quote] = Quote.objects.filter(Q(pk=OuterRef(original)) | Q(translation_of=OuterRef(quote)))
+    rows = tied.filter(Exists(public))
     role = Case(
         When(translation_of=OuterRef(quote), then=Value(CounterpartRole.TRANSLATION.value)),
         default=Value(CounterpartRole.ORIGINAL.value),

@@ -50,7 +50,10 @@ def relations_of_claim(claim: str) -> QuerySet[ClaimRelation]:
         default=Value(RelationDirection.FROM.value),
     )
     public: QuerySet[Claim] = Claim.objects.released(at=ExecutionTime()).filter(pk=OuterRef("other_id"))
-    relations = ClaimRelation.objects.filter(is_first | Q(second=OuterRef(claim)), state=RelationState.CONFIRMED)
+    # A query of its own: with the state in the same one, SQLite looks through all confirmed relations.
+    lookup = OuterRef(OuterRef(claim))
+    of_claim = ClaimRelation.objects.filter(Q(first=lookup) | Q(second=lookup))
+    relations = ClaimRelation.objects.filter(pk__in=of_claim.values("pk"), state=RelationState.CONFIRMED)
     rows: QuerySet[ClaimRelation] = relations.annotate(direction=direction, **other).filter(Exists(public))
     return rows.order_by("id")
 
