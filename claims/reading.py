@@ -62,18 +62,27 @@ def read_from_writer() -> None:
 
 
 class ReadRouter:
-    """Reads the app's tables from the current database; writes, transactions and all else use the writer."""
+    """Reads the app's tables from the current database; writes, transactions and all else use the writer.
 
-    def db_for_read(self, model: type[Model], **_: Any) -> str:
+    What belongs to a row of a third database, such as one that is being migrated, stays there.
+    """
+
+    def db_for_read(self, model: type[Model], instance: Model | None = None, **_: Any) -> str:
         options = model._meta
         is_for_readers = options.app_label == "claims" and options.model_name not in WRITER_MODELS
-        return _alias.get() if is_for_readers and not connections[WRITER].in_atomic_block else WRITER
+        current = _alias.get() if is_for_readers and not connections[WRITER].in_atomic_block else WRITER
+        return _third_database(instance) or current
 
-    def db_for_write(self, model: type[Model], **_: Any) -> str:  # noqa: ARG002  # Django's signature
-        return WRITER
+    def db_for_write(self, model: type[Model], instance: Model | None = None, **_: Any) -> str:  # noqa: ARG002  # Django's signature
+        return _third_database(instance) or WRITER
 
     def allow_relation(self, *_: Model, **__: Any) -> bool:
         return True  # both have the same rows
 
     def allow_migrate(self, db: str, app_label: str, **_: Any) -> bool:  # noqa: ARG002  # Django's signature
-        return db == WRITER
+        return db != REPLICA  # whose server refuses changes
+
+
+def _third_database(instance: Model | None) -> str | None:
+    alias = instance._state.db if instance else None
+    return alias if alias not in {WRITER, REPLICA} else None
