@@ -152,7 +152,12 @@ def example_rows() -> dict[str, dict[str, object]]:
 def example_of(serializer: SerializerClass) -> dict[str, object]:
     """Returns an example of what a serializer of a model shows."""
     values = _VALUES[serializer.Meta.model]
-    return {name: values.get(name, _default(field, values)) for name, field in serializer().fields.items()}
+    return {name: _example(name, field, values) for name, field in serializer().fields.items()}
+
+
+def _example(name: str, field: BoundField, values: dict[str, Any]) -> object:
+    is_of_another_field = isinstance(field, serializers.ChoiceField) and values.get(name) not in field.choices
+    return _default(field, values) if name not in values or is_of_another_field else values[name]
 
 
 def _default(field: BoundField, values: dict[str, Any]) -> object:  # noqa: PLR0911  # a table of types
