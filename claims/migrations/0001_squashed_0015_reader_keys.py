@@ -1,4 +1,4 @@
-"""The schema, ratings and groups of a new installation. A database of the migrations before it has all of this.
+"""Replaced the fifteen migrations before it, of which `migrate` knows, and is replaced by 0001_squashed_0091.
 
 Triggers and search indexes are derived objects (`claims.database`), the tables of the unmanaged models included.
 """
@@ -14,23 +14,6 @@ from django.db import migrations, models
 
 import claims.models.search_document
 
-REPLACED = [
-    "0001_initial",
-    "0002_triggers",
-    "0003_default_ratings",
-    "0004_quote_receipts",
-    "0005_operations",
-    "0006_holds",
-    "0007_relations",
-    "0008_people",
-    "0009_conversation",
-    "0010_search_index",
-    "0011_list_indexes",
-    "0012_groups",
-    "0013_full_text",
-    "0014_what_changed_for_readers",
-    "0015_reader_keys",
-]
 RATINGS = [
     ("True", "true", 5, "Accurate, with nothing significant left out."),
     ("Mostly true", "mostly-true", 4, "Accurate in substance; needs clarification or more information."),
@@ -135,7 +118,6 @@ def add_groups(apps, schema_editor):
 
 class Migration(migrations.Migration):
     initial = True
-    replaces = [("claims", name) for name in REPLACED]
     dependencies = [
         ("auth", "0012_alter_user_first_name_max_length"),
         ("axes", "0001_initial"),
