@@ -22,13 +22,16 @@ class ClaimsConfig(AppConfig):
 
 
 def _configure_connection(connection: Any, **_: Any) -> None:
-    """Registers the SQL functions that SQLite's full-text triggers call; turns off PostgreSQL's JIT compiler.
+    """Registers the functions that SQL for SQLite calls; turns off PostgreSQL's JIT compiler.
 
     PostgreSQL would compile the statements of a large export again for each block, which takes longer than to run them.
     """
+    from claims.resources.sql.expressions import float_text  # needs the models
+
     if connection.vendor == "sqlite":
         connection.connection.create_function("claims_words", 1, indexed_text, deterministic=True)
         connection.connection.create_function("claims_shingles", 1, indexed_shingles, deterministic=True)
+        connection.connection.create_function("claims_float", 1, float_text, deterministic=True)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SET jit TO off")

@@ -35,6 +35,7 @@ from claims.resources.sql.expressions import (
     NestedArray,
     NestedObject,
     RawJSON,
+    SpansJSON,
 )
 from claims.resources.sql.prepared_query import IdQuery, PreparedQuery
 from claims.search.suggestions import did_you_mean, must_be_one_of
@@ -290,7 +291,7 @@ def column_factory(field: BoundField) -> Callable[[str], Combinable]:
     if isinstance(field, serializers.DateField):
         return DateText
     if isinstance(field, SpansField):
-        return RawJSON
+        return SpansJSON
     if isinstance(field, serializers.FloatField):
         return JSONFloat
     if isinstance(field, _PLAIN_FIELDS):
