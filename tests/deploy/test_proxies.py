@@ -13,7 +13,15 @@ from django.core.wsgi import get_wsgi_application
 from django.test import override_settings
 
 from claims.management.server import web_process
-from tests.deploy.proxies import SETTINGS_BEHIND_PROXY, Proxy, caddy, caddy_version, nginx, serve_in_thread
+from tests.deploy.proxies import (
+    SETTINGS_BEHIND_PROXY,
+    Proxy,
+    caddy,
+    caddy_version,
+    nginx,
+    serve_in_thread,
+    unused_port,
+)
 from tests.management.test_server import application as breaking_application
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sqlite_suffices]
@@ -131,3 +139,11 @@ def test_an_answer_that_breaks_off_is_not_taken_for_whole(
         assert fetch(proxy, "/")[2] == b"ok"
         with pytest.raises((IncompleteRead, ConnectionError)):
             fetch(proxy, "/broken")
+
+
+def test_while_a_site_is_down_another_answers(start: Start, tmp_path: Path) -> None:
+    with serve_in_thread(breaking_application) as port:
+        separator = {nginx: "; server ", caddy: " "}[start]
+        sites = {"127.0.0.1:8000": separator.join(f"127.0.0.1:{site}" for site in (unused_port(), port))}
+        with start(tmp_path, port, sites) as proxy:
+            assert [fetch(proxy, "/")[0] for _ in range(10)] == [200] * 10
