@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 
 from claims.matching.lexicon import LEXICON, word_set
@@ -96,16 +97,19 @@ def is_prefixed(first: Word, second: Word) -> bool:
     return any(
         lemma == plain.lemma or plain.lemma in list_equivalents(lemma)
         for prefixed, plain in ((first, second), (second, first))
-        for lemma in _lemmas_without_prefix(prefixed)
+        if not prefixed.is_name
+        for lemma in _lemmas_without_prefix(prefixed.lower)
     )
 
 
-def _lemmas_without_prefix(word: Word) -> Iterable[str]:
-    for prefix in _NEGATIVE_PREFIXES:
-        stem = word.lower.removeprefix(prefix)
-        is_denied = prefix not in _PREFIXES_OF_ADJECTIVES or word.lower.endswith(_ENDINGS_OF_ADJECTIVES)
-        if word.lower != stem and len(stem) > 2 and is_denied and not word.is_name:
-            yield lemma_of(stem)
+@lru_cache(4096)  # each word of a claim is compared with each of the other
+def _lemmas_without_prefix(lower: str) -> tuple[str, ...]:
+    stems = [
+        lower.removeprefix(prefix)
+        for prefix in _NEGATIVE_PREFIXES
+        if prefix not in _PREFIXES_OF_ADJECTIVES or lower.endswith(_ENDINGS_OF_ADJECTIVES)
+    ]
+    return tuple(lemma_of(stem) for stem in stems if stem != lower and len(stem) > 2)
 
 
 def favours(words: Sequence[Word]) -> int | None:
