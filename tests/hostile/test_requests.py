@@ -4,7 +4,7 @@ import io
 import json
 import zipfile
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from django.test import Client
@@ -117,9 +117,9 @@ def check_refusal(response: Any, what: object) -> None:
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(path=st.sampled_from(PATHS), pairs=parameters)
 @example(path="/api/v1/claims/", pairs=[("q", "a")] * 5_000)
-@example(path="/api/v1/claims/", pairs=[(f"p{number}", "") for number in range(5_000)])
+@example(path="/api/v1/claims/", pairs=[(f"p{number}", "") for number in range(10_000)])
 @example(path="/search/", pairs=[("q", "a")] * 5_000)
-@example(path="/claims/", pairs=[(f"p{number}", "") for number in range(5_000)])
+@example(path="/claims/", pairs=[(f"p{number}", "") for number in range(10_000)])
 @example(path="/api/v1/quotes/", pairs=[("speaker", "1," * 100_000)])
 def test_any_parameters_are_answered_or_refused(client: Client, settings: Any, path: str, pairs: list[Any]) -> None:
     settings.FACTBASE_READS_PER_MINUTE = 0
@@ -131,7 +131,20 @@ def nested(depth: int) -> bytes:
     return b'{"text":' * depth + b'"a"' + b"}" * depth
 
 
-BODIES = {
+FIELD = b'--x\r\nContent-Disposition: form-data; name="%d"\r\n\r\na\r\n'
+FILE_FIELD = b'--x\r\nContent-Disposition: form-data; name="file"; filename="%d.html"\r\n\r\na\r\n'
+FORMS = {
+    "thousands of fields": b"".join(FIELD % number for number in range(5_000)) + b"--x--",
+    "thousands of files": b"".join(FILE_FIELD % number for number in range(5_000)) + b"--x--",
+    "a part without end": FIELD % 1 + b"--x\r\nContent-Disposition: form-data; name=" + b"a" * 1_000_000,
+    "headers of a part": b"--x\r\n" + b"X-A: b\r\n" * 100_000 + b"\r\na\r\n--x--",
+    "base64 that is none": FILE_FIELD[:-5] % 1
+    + b"Content-Transfer-Encoding: base64\r\n\r\n=A="
+    + b"?" * 1_000
+    + b"\r\n--x--",
+    "boundaries": b"--x" * 300_000,
+}
+BODIES = FORMS | {
     "nested objects": nested(100_000),
     "nested lists": b"[" * 1_000_000,
     "nested in a field": b'{"authors":' + b"[" * 900 + b"]" * 900 + b',"text":"a"}',
@@ -170,6 +183,30 @@ def test_bodies_are_read_or_refused(client: Client, path: str, scope: str, name:
     headers = key_of(scope)
     for media_type in ("application/json", "text/plain", "application/xml", "multipart/form-data; boundary=x", "a"):
         check_refusal(client.post(path, BODIES[name], content_type=media_type, headers=headers), (name, media_type))
+
+
+@pytest.mark.parametrize("name", FORMS)
+@pytest.mark.parametrize(
+    "path", ["/admin/login/", "/report/", "/admin/claims/claim/import/", "/admin/claims/externalreview/import/"]
+)
+def test_forms_are_read_or_refused(admin_client: Client, path: str, name: str) -> None:
+    check_refusal(admin_client.post(path, FORMS[name], content_type="multipart/form-data; boundary=x"), name)
+
+
+@pytest.fixture
+def cursor(client: Client, settings: Any) -> str:
+    settings.FACTBASE_READS_PER_MINUTE = 0
+    make.QuoteFactory.create_batch(2, accepted=True)
+    following = client.get("/api/v1/quotes/?page_size=1").json()["next"]
+    return parse_qs(urlsplit(following).query)["cursor"][0]
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(at=st.integers(0, 200), cut=st.integers(0, 5), put=st.text(max_size=3) | st.sampled_from(["", ":", "=", "\0"]))
+def test_a_changed_cursor_is_refused(client: Client, cursor: str, at: int, cut: int, put: str) -> None:
+    changed = cursor[:at] + put + cursor[at + cut :]
+    response = client.get(f"/api/v1/quotes/?page_size=1&{urlencode({'cursor': changed}, errors='surrogatepass')}")
+    assert response.status_code == (200 if changed == cursor else 400)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
