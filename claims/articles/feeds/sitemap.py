@@ -59,8 +59,19 @@ def _fields(element: etree._Element) -> dict[str, str]:
 
 
 def _name(element: etree._Element) -> str:
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    return _split_tag(element)[1]
 
 
 def _namespace(element: etree._Element) -> str:
-    return (etree.QName(element).namespace or "") if isinstance(element.tag, str) else ""
+    return _split_tag(element)[0]
+
+
+def _split_tag(element: etree._Element) -> tuple[str, str]:
+    """The namespace and the name; both empty for a comment. With a prefix that is not declared, it is in the name.
+
+    lxml's QName refuses such names, which its parser accepts in damaged documents.
+    """
+    if not isinstance(element.tag, str):
+        return "", ""
+    namespace, _, name = element.tag.rpartition("}")
+    return namespace.removeprefix("{"), name
