@@ -77,6 +77,7 @@ REPEATED = {
     "nested words": "<p>" + ("<span>" + "<b>word</b> " * 100 + "</span>") * 100 + "</p>",
     "links": "<p>" + "<a href=/x>word</a> " * 8_000 + "</p>",
     "lines": "<div>" + "word word<br>" * 8_000 + "</div>",
+    "headlines": "<h2>word</h2> " * 8_000,
 }
 
 
