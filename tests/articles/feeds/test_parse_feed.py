@@ -283,3 +283,12 @@ def test_a_hostile_document_takes_little_time(body: bytes) -> None:
     with suppress(FeedError):
         parse_feed(body, url=URL)
     assert time.process_time() - started < 5
+
+
+def test_a_sitemap_with_an_undeclared_prefix_is_read() -> None:
+    body = (
+        b'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://example.org/a</loc>'
+        b"<image:title>A ferry</image:title></url></urlset>"
+    )
+    [entry] = parse_feed(body, url="https://example.org/sitemap.xml").entries
+    assert (entry.url, entry.title) == ("https://example.org/a", "")
