@@ -23,6 +23,7 @@ from claims.models import (
     OperationVerb,
     Quote,
     Verification,
+    VerificationState,
 )
 from claims.services.claims.correction_entries import CLAIM_RETRACTED, EARLY_EDIT, TAKEN_BACK, Subject, store_correction
 from claims.services.claims.public_state import (
@@ -34,6 +35,7 @@ from claims.services.claims.public_state import (
 from claims.services.claims.repeats import notify_of_added_quotes
 from claims.services.errors import RefusedError
 from claims.services.history import audit
+from claims.services.people.account_ties import explain_ties, find_alias_ties
 from claims.services.transitions import refuse_change_of_state
 from claims.services.verification import workflow
 
@@ -123,7 +125,8 @@ def public_change(
     a public correction, too, of the kind `edit`.
 
     Raises PublicNoteRequiredError if the difference takes a note and there is none, RefusedError if the note is
-    incomplete, and ReopenConfirmationRequiredError if verifications would go back to review `Unconfirmed`.
+    incomplete or `editor` releases a claim whose verdict they imported, and ReopenConfirmationRequiredError if
+    verifications would go back to review `Unconfirmed`.
     """
     if isinstance(note, PublicNote):
         note.refuse_if_incomplete()
@@ -173,6 +176,7 @@ def _finish_change(change: PublicChange, *, editor: User, note: Note) -> None:
     after = load_public_state(before.claims.keys(), before.quotes.keys())
     _refuse_silent_deletion(before, after)
     claims = list(Claim.objects.filter(pk__in=before.claims).order_by("pk"))
+    _refuse_release_by_importer(before, claims, editor=editor)
     differences = find_differences(before, after)
     if not isinstance(note, PublicNote):
         _refuse_without_note(differences, claims, is_confirmed=note is None)
@@ -194,6 +198,24 @@ def _finish_change(change: PublicChange, *, editor: User, note: Note) -> None:
     former_claims = {pk: quote.claim for pk, quote in before.quotes.items()}
     added = {pk for pk, quote in after.quotes.items() if quote.claim and former_claims.get(pk) != quote.claim}
     notify_of_added_quotes(quotes=added, editor=editor)
+
+
+def _refuse_release_by_importer(before: PublicState, claims: Iterable[Claim], *, editor: User) -> None:
+    """Raises RefusedError for the release of a claim whose imported verdict nobody but this editor has seen.
+
+    Such a verdict has no approver: whoever releases its claim is the second person who stands for it.
+    """
+    released = [claim.pk for claim in claims if claim.released_at and not before.claims[claim.pk].released_at]
+    if not released:
+        return
+    published = Verification.objects.filter(claim__in=released, state=VerificationState.PUBLISHED)
+    for verification in published.exclude(review_url="").select_related("claim"):
+        ties = find_alias_ties(editor, {verification.author_id: verification.created_at})
+        if ties or verification.author_id == editor.pk:
+            raise RefusedError(
+                f"“{verification.claim}” has a verdict that you imported. Another person has to release it."
+                + (f" {explain_ties(ties)}" if ties else "")
+            )
 
 
 def _refuse_silent_deletion(before: PublicState, after: PublicState) -> None:

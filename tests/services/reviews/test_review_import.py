@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -18,12 +19,17 @@ from claims.models import (
     Rating,
     RatingMapping,
     Speaker,
+    TieReason,
     Verification,
     VerificationState,
 )
+from claims.services.claims.bulk_changes import BulkChanges, PublicationChange, bulk_change_claims
+from claims.services.claims.claim_release import release_claim
 from claims.services.claims.editing import edit_claim
 from claims.services.claims.split_merge import merge_claims
+from claims.services.errors import RefusedError
 from claims.services.history.undo import undo_operation
+from claims.services.people.account_ties import record_tie
 from claims.services.reviews import review_import
 from claims.services.reviews.external_reviews import link_review
 from claims.services.reviews.outcomes import ReviewPlan, ReviewStatus
@@ -189,6 +195,47 @@ def test_what_was_edited_here_is_reported(mapped: User, act: str) -> None:
     assert statuses(plan) == [EDITED]
     assert str(claim.pk) in plan.outcomes[0].detail
     assert count_rows() == before
+
+
+def release_by_hand(claim: Claim, editor: User) -> None:
+    release_claim(claim=claim, text=claim.text, editor=editor)
+
+
+def release_in_bulk(claim: Claim, editor: User) -> None:
+    changes = BulkChanges(publication=PublicationChange.RELEASE)
+    bulk_change_claims(claims=[claim.pk], changes=changes, editor=editor)
+
+
+def release_at_a_time(claim: Claim, editor: User) -> None:
+    edit_claim(claim=claim, changes={"released_at": timezone.now() + dt.timedelta(days=1)}, editor=editor)
+
+
+def release_by_a_merge(claim: Claim, editor: User) -> None:
+    released = make.QuoteFactory(accepted=True, claim__released=True, claim__speaker=claim.speaker).claim
+    merge_claims(kept=claim, emptied=released, editor=editor)
+
+
+RELEASES = [release_by_hand, release_in_bulk, release_at_a_time, release_by_a_merge]
+
+
+@pytest.mark.parametrize("release", RELEASES)
+@pytest.mark.parametrize("tied", [False, True])
+def test_whoever_imported_a_verdict_does_not_release_its_claim(
+    mapped: User, release: Callable[[Claim, User], None], tied: bool
+) -> None:
+    """Otherwise one person could publish any verdict by saying that it was published elsewhere before."""
+    run_import(own_review_node(), editor=mapped)
+    claim = Claim.objects.get()
+    make.QuoteFactory(accepted=True, claim=claim, speaker=claim.speaker)
+    editor = make.UserFactory() if tied else mapped
+    record_tie(account=editor, person=mapped, reason=TieReason.CREATED)
+    with pytest.raises(RefusedError, match="Another person has to release it"):
+        release(claim, editor)
+    claim.refresh_from_db()
+    assert claim.released_at is None
+    release(claim, make.UserFactory())
+    claim.refresh_from_db()
+    assert claim.released_at
 
 
 def test_a_changed_external_review_keeps_its_link(chief: User) -> None:
