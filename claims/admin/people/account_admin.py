@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from axes.models import AccessAttempt, AccessLog
 from django import forms
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin
 from django.contrib.auth.models import Group, User
@@ -48,7 +49,7 @@ class ConfirmHolderForm(forms.Form):
 
 def handle_confirm_holder(request: HttpRequest, account: User, cleaned_data: CleanedData) -> str:
     account_ties.confirm_holder(account=account, by=current_user(request))
-    return f"The holder of {account} is confirmed."
+    return f"The holder of {account} is confirmed. Ask them to sign in again and to add their second factor again."
 
 
 def can_confirm_holder(request: HttpRequest, account: User) -> bool:
@@ -60,6 +61,8 @@ CONFIRM_HOLDER = ObjectAction(
     name="confirm-holder",
     label="Confirm the holder",
     form=ConfirmHolderForm,
+    warning="This ends all sessions of the account and removes its second factors, passkeys and single sign-on, which "
+    "somebody else could have added. The holder signs in with the password and adds their own again.",
     is_offered=can_confirm_holder,
     run=handle_confirm_holder,
     permission="auth.change_user",
@@ -163,8 +166,13 @@ class EditorAccountAdmin(UserAdmin, ObjectActionsAdmin):
         )
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
-        """Users cannot change their own permissions, nor anybody the name under which somebody did something."""
-        own = RIGHTS_FIELDS if obj and obj.pk == request.user.pk else ()
+        """Users cannot change their own permissions, nor anybody the name under which somebody did something.
+
+        With a single sign-on, their address is changed by somebody else: it makes a second account for an address that
+        no account has.
+        """
+        own_fields = (*RIGHTS_FIELDS, "email") if settings.FACTBASE_OIDC_ISSUER else RIGHTS_FIELDS
+        own = own_fields if obj and obj.pk == request.user.pk else ()
         name = ("username",) if obj and accounts.has_done_something(obj) else ()
         return ("last_login", "date_joined", *own, *name)
 

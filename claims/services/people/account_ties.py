@@ -11,6 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
@@ -99,13 +102,14 @@ def confirmation_refusal(*, account: User, by: User) -> str:
 def confirm_holder(*, account: User, by: User) -> None:
     """End the ties of this account: an administrator knows that somebody of their own holds it.
 
-    Raises RefusedError for an administrator who counts as one person with the account, and while its password is the
+    Nothing but the password, for which the administrator vouches, signs in from then on. Raises RefusedError for an administrator who counts as one person with the account, and while its password is the
     one that somebody else set.
     """
     _lock(account)
     if refusal := confirmation_refusal(account=account, by=by):
         raise RefusedError(refusal)
     _end_ties(account, Confirmation.ADMINISTRATOR, by=by)
+    _end_other_ways_in(account)
 
 
 @transaction.atomic
@@ -122,9 +126,15 @@ def confirm_by_second_factor(*, account: User) -> None:
 
 @transaction.atomic
 def confirm_by_operator(*, account: User) -> int:
-    """End the ties of this account on the word of whoever runs the server; returns how many there were."""
+    """End the ties of this account on the word of whoever runs the server; returns how many there were.
+
+    As with `confirm_holder`, nothing but the password signs in from then on.
+    """
     _lock(account)
-    return _end_ties(account, Confirmation.OPERATOR)
+    ended = _end_ties(account, Confirmation.OPERATOR)
+    if ended:
+        _end_other_ways_in(account)
+    return ended
 
 
 def _lock(account: User) -> None:
@@ -140,3 +150,14 @@ def _known_password_refusal(account: User) -> str:
 def _end_ties(account: User, confirmation: Confirmation, *, by: User | None = None) -> int:
     ties = AccountTie.objects.open().filter(account=account)
     return ties.update(confirmed_at=timezone.now(), confirmation=confirmation, confirmed_by=by)
+
+
+def _end_other_ways_in(account: User) -> None:
+    """Remove second factors, recovery codes and identities of the single sign-on, and end all sessions.
+
+    Whoever made the account could have added a passkey or an identity of their own, which no new password removes.
+    """
+    Authenticator.objects.filter(user=account).delete()
+    SocialAccount.objects.filter(user=account).delete()
+    for session in UserSession.objects.filter(user=account):
+        session.end()

@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group, Permission, User
 from django.db import DatabaseError
 from django.http import HttpRequest
 from django.test import Client
+from pytest_django import Settings
 
 from claims.models import AccountTie
 from claims.services.people import passwords
@@ -109,6 +110,22 @@ def test_own_permissions_cannot_be_changed(client: Client, chief: User, superuse
     assert (chief.is_active, chief.is_staff, chief.is_superuser) == (True, True, superuser)
     assert [each.name for each in chief.groups.all()] == ["Chief"]
     assert chief.first_name == "Kim", "the rest is one's own"
+
+
+def test_with_single_sign_on_somebody_else_changes_ones_address(
+    client: Client, chief: User, settings: Settings
+) -> None:
+    """Whoever gave up the address that the provider knows would get a second account at the next sign-in."""
+    chief.email = "chief@example.org"
+    chief.save()
+    for issuer, changes in (("https://login.example.org", False), ("", True)):
+        settings.FACTBASE_OIDC_ISSUER = issuer
+        assert client.post(admin_url("change", chief), account_form(chief)).status_code == 302
+        assert User.objects.filter(email="a@example.org").exists() == changes
+    settings.FACTBASE_OIDC_ISSUER = "https://login.example.org"
+    eva = create_group_member("Editor", "eva")
+    client.post(admin_url("change", eva), account_form(eva, email="eva@example.org"))
+    assert AccountTie.objects.get(account=eva).reason == "email"
 
 
 def test_account_is_deactivated_and_never_deleted(client: Client) -> None:

@@ -3,13 +3,21 @@
 from collections.abc import Callable
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
+from allauth.socialaccount.models import SocialAccount
 from django.contrib.admin.models import LogEntry
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group, Permission, User
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django.test import Client
 
-from claims.models import AccountTie, Verification, VerificationState
+from claims.models import AccountTie, Operation, Rating, ReaderKeyScope, Verification, VerificationState
+from claims.services.history.undo import undo_operation
+from claims.services.people.reader_keys import create_key
+from claims.services.verification.drafts import save_verification_draft
+from claims.services.verification.workflow import submit_verification
 from tests import factories as make
 from tests import verifications
 from tests.admin.admin_client import admin_url, client_in_group, displayed_messages, run_object_action
@@ -124,6 +132,35 @@ def by_the_mail_address_of_a_colleague(chief_client: Client) -> Client:
     return client
 
 
+def by_leaving_and_joining_the_group(chief_client: Client) -> Client:
+    ann = make_account(chief_client, "ann", "Approver")
+    choose_password("ann", FIRST, SECOND)
+    change_account(chief_client, ann, groups=[])
+    change_account(chief_client, ann, groups=[group_id("Approver")])
+    return sign_in("ann", SECOND)
+
+
+def by_a_permission_that_a_superuser_gives(chief_client: Client) -> Client:
+    """To an account of which they don't know whose it is."""
+    ann = make_account(chief_client, "ann", "Reporter")
+    root = Client()
+    root.force_login(User.objects.create_superuser("root"))
+    permissions = Permission.objects.filter(codename__in=["publish_verification", "change_verification"])
+    change_account(root, ann, user_permissions=[permission.pk for permission in permissions])
+    return choose_password("ann", FIRST, SECOND)
+
+
+def by_a_password_that_nobody_knows(chief_client: Client) -> Client:
+    """Makes the password unusable after signing in with it: the session goes on, or a passkey does."""
+    ann = make_account(chief_client, "ann", "Reporter")
+    data = {"usable_password": "false", "password1": "", "password2": ""}
+    assert chief_client.post(f"/admin/auth/user/{ann.pk}/password/", data).status_code == 302
+    change_account(chief_client, ann, groups=[group_id("Approver")])
+    client = Client()
+    client.force_login(ann)
+    return client
+
+
 def by_confirming_it_oneself(chief_client: Client) -> Client:
     ann = make_account(chief_client, "ann", "Approver")
     client = choose_password("ann", FIRST, SECOND)
@@ -143,6 +180,9 @@ ATTACKS = [
     over_two_accounts,
     by_the_password_of_a_colleague,
     by_the_mail_address_of_a_colleague,
+    by_leaving_and_joining_the_group,
+    by_a_permission_that_a_superuser_gives,
+    by_a_password_that_nobody_knows,
     by_confirming_it_oneself,
 ]
 
@@ -190,6 +230,56 @@ def test_an_account_that_another_administrator_confirmed_may_approve_what_is_beg
     run_object_action(client, "publish", verdict)
     verdict.refresh_from_db()
     assert verdict.state == VerificationState.PUBLISHED
+
+
+def test_confirmation_leaves_the_maker_no_way_in(chief_client: Client) -> None:
+    """They could have added a passkey or their own identity, neither of which a new password removes."""
+    ann = make_account(chief_client, "ann", "Approver")
+    choose_password("ann", FIRST, SECOND)
+    former = Client()
+    former.post("/admin/login/", {"username": "ann", "password": SECOND})
+    assert former.get("/admin/").status_code == 200
+    TOTP.activate(ann, "JCLOUQMYQYL4KURIO7VRADOKZKP7UDDP")
+    RecoveryCodes.activate(ann)
+    Authenticator.objects.create(user=ann, type="webauthn", data={"name": "the chief's key"})
+    SocialAccount.objects.create(user=ann, provider="sso", uid="chief-1")
+    confirmed = run_object_action(client_in_group("Chief", "other"), "confirm-holder", ann, in_person="on")
+    assert "is confirmed" in displayed_messages(confirmed)[0]
+    assert not Authenticator.objects.exists()
+    assert not SocialAccount.objects.exists()
+    assert former.get("/admin/").status_code == 302
+    assert sign_in("ann", SECOND).get("/admin/").status_code == 200
+
+
+def test_whose_a_draft_is_cannot_be_posted(chief_client: Client) -> None:
+    claim = verifications.make_draft().claim
+    other = make.UserFactory()
+    rating = Rating.objects.get(slug="false")
+    data = {"claim": claim.pk, "rating": rating.pk, "explanation": "It did not.", "author": other.pk, "approver": 1}
+    evidence = {"evidence-TOTAL_FORMS": 0, "evidence-INITIAL_FORMS": 0}
+    assert chief_client.post(admin_url("add", Verification), data | evidence).status_code == 302
+    row = Verification.objects.latest("pk")
+    assert (row.author.username, row.approver) == ("chief", None)
+
+
+def test_undoing_a_change_does_not_hide_who_made_it(chief_client: Client) -> None:
+    chief, row = User.objects.get(username="chief"), verifications.make_draft()
+    row.explanation = "Four gauges show it."
+    save_verification_draft(verification=row, fields=["explanation"], evidence=[], deleted_evidence=[], editor=chief)
+    undo_operation(operation=Operation.objects.latest("pk"), editor=chief)
+    row.refresh_from_db()
+    submit_verification(verification=row, editor=row.author)
+    run_object_action(chief_client, "publish", row)
+    row.refresh_from_db()
+    assert row.state == VerificationState.SUBMITTED
+
+
+def test_the_key_of_a_reader_opens_nothing_in_the_admin(verdict: Verification) -> None:
+    root = User.objects.create_superuser("root")
+    _, key = create_key(name="intake", editor=root, scope=ReaderKeyScope.INTAKE)
+    client = Client(headers={"Authorization": f"Bearer {key}"})
+    assert client.get("/admin/").status_code == 302
+    assert run_object_action(client, "publish", verdict).url.startswith("/admin/login/")
 
 
 @pytest.mark.parametrize("superuser", [False, True])
