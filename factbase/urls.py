@@ -16,4 +16,5 @@ urlpatterns = [
     re_path(r"^api/(?P<rest>(?s:.*))\Z", NotFoundView.as_view(), name="api-not-found"),
 ]
 
+handler429 = "claims.admin.people.signing_in.views.too_many_attempts"  # of allauth
 handler500 = "factbase.error_responses.respond_to_error"

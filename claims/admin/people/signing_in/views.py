@@ -89,3 +89,9 @@ def locked_out(request: HttpRequest, _response: HttpResponse, _credentials: dict
         "can_reset": invitations.is_mail_configured(),
     }
     return render(request, "account/locked_out.html", context, status=429)
+
+
+def too_many_attempts(request: HttpRequest) -> HttpResponse:
+    """What allauth answers beyond its limits, other than for passwords."""
+    context = admin.site.each_context(request) | {"title": "Too many attempts"}
+    return render(request, "account/too_many_attempts.html", context, status=429)
