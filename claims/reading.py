@@ -16,9 +16,9 @@ from django.db.models import Model
 
 WRITER = DEFAULT_DB_ALIAS
 REPLICA = "replica"
-# Keys are refused as soon as they are revoked. The index of vectors is a file that all processes of a machine share, so
-# it must not follow now the one database, now the other.
-WRITER_MODELS = {"readerkey", "claimvector"}
+# Keys are refused as soon as they are revoked, and no attempt to sign in goes uncounted. The index of vectors is a
+# file that all processes of a machine share, so it must not follow now the one database, now the other.
+WRITER_MODELS = {"cacheentry", "readerkey", "claimvector"}
 
 _alias: ContextVar[str] = ContextVar("database that is read", default=WRITER)
 

@@ -71,6 +71,11 @@ if "replica" in DATABASES and not ON_POSTGRESQL:
     )
 FACTBASE_READ_MAX_LAG = environment.read_int("FACTBASE_READ_MAX_LAG", 5, minimum=1, maximum=3600)  # seconds
 DATABASE_ROUTERS = ["claims.reading.ReadRouter"]
+CACHES = {
+    # Of all processes and machines: django-allauth counts attempts at second factors here.
+    "default": {"BACKEND": "claims.services.shared_cache.SharedCache"},
+    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
 FACTBASE_BACKUP_DIR = environment.read_path("FACTBASE_BACKUP_DIR")
 FACTBASE_BACKUP_HOURS = environment.read_int("FACTBASE_BACKUP_HOURS", 24, minimum=1, maximum=744)
 FACTBASE_BACKUP_KEEP = environment.read_int("FACTBASE_BACKUP_KEEP", 14, minimum=1, maximum=9999)
@@ -209,6 +214,7 @@ ACCOUNT_FORMS = {
 }
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation proves the address
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nothing is mailed to strangers
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "claims.services.people.passwords.PasswordLinkTokenGenerator"  # noqa: S105  # a class
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True  # so that a mailed link is a way in during a lockout
 ACCOUNT_RATE_LIMITS = {"login": None}  # django-axes counts; an office shares an address
 ACCOUNT_SESSION_REMEMBER = True  # for SESSION_COOKIE_AGE

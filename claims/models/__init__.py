@@ -4,6 +4,7 @@ from claims.models.account_tie import AccountTie, Confirmation, TieReason
 from claims.models.anchor import Anchor, AnchorState
 from claims.models.assignment import Assignment
 from claims.models.audit_entry import AuditEntry
+from claims.models.cache_entry import CacheEntry
 from claims.models.change import Change, RemovalCause, ResourceKind
 from claims.models.claim import CLAIM_TRANSITIONS, Claim, ClaimState
 from claims.models.claim_amendment import AMENDMENT_TRANSITIONS, AmendmentState, ClaimAmendment
@@ -98,6 +99,7 @@ __all__ = [
     "AnchorState",
     "Assignment",
     "AuditEntry",
+    "CacheEntry",
     "Change",
     "Claim",
     "ClaimAmendment",

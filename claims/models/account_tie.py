@@ -15,6 +15,7 @@ class TieReason(models.TextChoices):
     CREATED = "created", "made the account"
     PASSWORD = "password", "set the password of"
     EMAIL = "email", "changed the mail address of"
+    LINK = "link", "made a password link for"
 
 
 class Confirmation(models.TextChoices):

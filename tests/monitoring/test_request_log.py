@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.http import HttpRequest
 from django.test import Client, override_settings
 from django.urls import resolve
@@ -101,7 +100,6 @@ def test_a_job_has_the_id_of_the_request_that_caused_it(log: Log, monkeypatch: p
 
 def test_personal_data_never_reach_the_log(log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
     """An address, an account name, a password, a key, a query, a path, a host and what an exception says."""
-    cache.clear()
     make.UserFactory(username=CANARY)
     client = Client(
         raise_request_exception=False, REMOTE_ADDR=ADDRESS, HTTP_REFERER=f"http://x/{CANARY}", HTTP_USER_AGENT=CANARY

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db.models import Case, CharField, Count, Exists, OuterRef, QuerySet, Value, When
 from django.db.models.functions import Cast, Substr
 from django.utils import timezone
@@ -71,10 +71,10 @@ def cached_metric(name: str, row_count: int, measure: Callable[[], T]) -> Metric
     """Measures now if there are few rows to count, and otherwise at most every `CACHE_SECONDS`."""
     if row_count <= MAX_ROWS_COUNTED_LIVE:
         return Metric(measure())
-    metric: Metric | None = cache.get(f"dashboard.{name}")
+    metric: Metric | None = caches["process"].get(f"dashboard.{name}")
     if metric is None:
         metric = Metric(measure(), timezone.now())
-        cache.set(f"dashboard.{name}", metric, CACHE_SECONDS)
+        caches["process"].set(f"dashboard.{name}", metric, CACHE_SECONDS)
     return metric
 
 

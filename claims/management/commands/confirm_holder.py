@@ -10,7 +10,8 @@ from claims.services.people.account_ties import confirm_by_operator
 class Command(BaseCommand):
     help = (
         "Confirm that each of these accounts is used by its own holder alone, so that it no longer counts as one "
-        "person with whoever made it, set its password or changed its mail address."
+        "person with whoever made it, set its password or changed its mail address. Ends its sessions and removes "
+        "its second factors and single sign-on, which somebody else could have added."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -40,11 +40,14 @@ UNTOLD_FIELDS = frozenset(
 Record = dict[str, Any]  # an entry as it is exported and hashed
 
 
-def record_entry(*, actor: User, action: str, kind: str, object_id: int, details: Mapping[str, Any]) -> None:
-    """Write an entry about something that no trigger knows who did, in the caller's transaction."""
+def record_entry(*, actor: User | None, action: str, kind: str, object_id: int, details: Mapping[str, Any]) -> None:
+    """Write an entry about something that no trigger knows who did, in the caller's transaction.
+
+    The actor is None where somebody without an account ran a command.
+    """
     AuditEntry.objects.create(
         actor=actor,
-        actor_name=actor.get_username(),
+        actor_name=actor.get_username() if actor else "",
         action=action,
         kind=kind,
         object_id=str(object_id),

@@ -17,6 +17,7 @@ from claims.services.ingestion.delivery_queue import enqueue_due
 from claims.services.ingestion.raw_contents import erase_old_contents
 from claims.services.request_debts import forget_paid_off
 from claims.services.reviews.review_vectors import update_review_vectors
+from claims.services.shared_cache import delete_expired_entries
 from claims.services.sources.watches import check_due_sources, start_watches
 from claims.services.verification.evidence_copies import check_due_copies, start_copies
 from claims.services.worthiness.score_updates import ScoreUpdater
@@ -37,6 +38,7 @@ def do_periodic_work() -> None:
     process_pending()  # embargoes that have ended
     enqueue_due()
     forget_paid_off()
+    delete_expired_entries()
     erase_old_contents(timezone.now())
     index_claims()
     index_reviews()

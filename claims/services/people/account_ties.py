@@ -1,9 +1,9 @@
 """Which accounts count as one person for a verdict, and until when.
 
-Whoever made the account of another, set its password or changed its mail address could act under both names. The two
-count as one person until the holder of the account is confirmed: by an administrator who is neither, by a second factor
-that the holder enrolled, or by the operator of the server. Ties chain: who made an account that made another could act
-as all three, and two accounts that one person made could both be theirs.
+Whoever made the account of another, set its password, made a link for it or changed its mail address could act under
+both names. The two count as one person until the holder of the account is confirmed: by an administrator who is
+neither, by a second factor that the holder enrolled, or by the operator of the server. Ties chain: who made an account
+that made another could act as all three, and two accounts that one person made could both be theirs.
 """
 
 from collections import defaultdict
@@ -102,8 +102,9 @@ def confirmation_refusal(*, account: User, by: User) -> str:
 def confirm_holder(*, account: User, by: User) -> None:
     """End the ties of this account: an administrator knows that somebody of their own holds it.
 
-    Nothing but the password, for which the administrator vouches, signs in from then on. Raises RefusedError for an administrator who counts as one person with the account, and while its password is the
-    one that somebody else set.
+    Nothing but the password, for which the administrator vouches, signs in from then on. Raises RefusedError for an
+    administrator who counts as one person with the account, and while its password is the one that somebody else
+    set.
     """
     _lock(account)
     if refusal := confirmation_refusal(account=account, by=by):

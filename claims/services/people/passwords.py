@@ -5,8 +5,10 @@ The tie between the two accounts does not end with it (`claims.services.people.a
 
 from django.contrib.auth.hashers import check_password
 from django.contrib.auth.models import User
+from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from claims.models import AccountTie, TieReason
@@ -40,6 +42,17 @@ class KnownPasswordValidator:
         if user and User.objects.select_for_update().filter(pk=user.pk, password=user.password).exists():
             known = AccountTie.objects.with_known_password().filter(account=user)
             known.update(password_replaced_at=timezone.now())
+
+
+class PasswordLinkTokenGenerator(PasswordResetTokenGenerator):
+    """Makes tokens that end when the holder of the account is confirmed: somebody else may have had one made.
+
+    As Django's, they end with a new password, a sign-in and another mail address, too.
+    """
+
+    def _make_hash_value(self, user: User, timestamp: int) -> str:
+        confirmed_at = AccountTie.objects.filter(account=user.pk).aggregate(latest=Max("confirmed_at"))["latest"]
+        return f"{super()._make_hash_value(user, timestamp)}{confirmed_at}"
 
 
 @transaction.atomic

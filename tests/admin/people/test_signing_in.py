@@ -6,10 +6,13 @@ from datetime import timedelta
 from threading import enumerate as list_threads
 
 import pytest
+from allauth.account.forms import default_token_generator
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
 from django.contrib.auth.models import Group, User
 from django.contrib.sessions.models import Session
+from django.core.cache import caches
+from django.core.cache.backends import locmem
 from django.core.mail import EmailMessage
 from django.core.management import CommandError, call_command
 from django.test import Client, override_settings
@@ -17,7 +20,9 @@ from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from claims.management.commands import serve
-from claims.models import Invitation
+from claims.models import AccountTie, AuditEntry, CacheEntry, Invitation
+from claims.services.people.account_ties import confirm_holder, current_aliases
+from tests import factories as make
 
 pytestmark = pytest.mark.django_db
 
@@ -168,8 +173,51 @@ def test_commands_print_links(holder: User, capsys: pytest.CaptureFixture[str], 
     ann = accept_invitation(re.search(r"https?://[^/]+(/\S+)", capsys.readouterr().out)[1])
     assert is_signed_in(ann)
     assert Invitation.objects.get().delivery == "shown"
-    call_command("password_link", "eva")
-    assert is_signed_in(reset_password(re.search(r"https?://[^/]+(/\S+)", capsys.readouterr().out)[1]))
+    totp.TOTP.activate(holder, "JCLOUQMYQYL4KURIO7VRADOKZKP7UDDP")
+    call_command("password_link", "eva", "--operator", "--remove-second-factor")
+    assert is_signed_in(reset_password(printed_path(capsys)))
+    assert not AccountTie.objects.exists()
+    entry = AuditEntry.objects.get(action="made a password link")
+    assert (entry.actor, entry.object_id, entry.details) == (None, str(holder.pk), {"second_factor_removed": True})
+
+
+def printed_path(capsys: pytest.CaptureFixture[str]) -> str:
+    return re.search(r"https?://[^/]+(/\S+)", capsys.readouterr().out)[1]
+
+
+@pytest.mark.parametrize("intruder", ["maker of a link", "reader of the mail"])
+def test_links_end_when_another_administrator_confirms_the_holder(
+    holder: User, client: Client, capsys: pytest.CaptureFixture[str], mailoutbox: list[EmailMessage], intruder: str
+) -> None:
+    """Otherwise whoever has one waits for the confirmation, and then chooses a password."""
+    editor = User.objects.get(username="editor")
+    if intruder == "maker of a link":
+        call_command("password_link", "eva", "--by", "editor")
+        path = printed_path(capsys)
+    else:
+        form = {"username": "eva", "is_active": "on", "is_staff": "on"}
+        client.post(f"/admin/auth/user/{holder.pk}/change/", form | {"email": "editor@example.org"})
+        Client().post("/admin/account/password/reset/", {"email": "editor@example.org"})
+        path = mailed_path(mailoutbox)
+    holder.refresh_from_db()
+    assert current_aliases(holder) == {editor.pk}
+    confirm_holder(account=holder, by=User.objects.create_superuser("third"))
+    assert not current_aliases(holder)
+    assert not is_signed_in(reset_password(path))
+    holder.refresh_from_db()
+    assert holder.check_password(PASSWORD)
+
+
+def test_mailed_link_ends_with_the_address_that_it_was_mailed_to(holder: User) -> None:
+    """Also if that address is only in between: of former ones, allauth keeps a list."""
+    default_token_generator.make_token(holder)
+    holder.email = "other@example.org"
+    holder.save()
+    token = default_token_generator.make_token(holder)
+    assert default_token_generator.check_token(holder, token)
+    holder.email = "Eva@example.org"
+    holder.save()
+    assert not default_token_generator.check_token(holder, token)
 
 
 @pytest.mark.parametrize(
@@ -178,12 +226,20 @@ def test_commands_print_links(holder: User, capsys: pytest.CaptureFixture[str], 
         ("invite", "nobody"),
         ("invite", "ann@example.org", "--group", "Sailors"),
         ("invite", "ann@example.org", "--by", "nobody"),
-        ("password_link", "nobody"),
+        ("password_link", "nobody", "--operator"),
+        ("password_link", "eva", "--by", "nobody"),
     ],
 )
 def test_commands_name_what_is_wrong(arguments: tuple[str, ...]) -> None:
+    make.UserFactory(username="eva")
     with pytest.raises(CommandError, match=r"nobody|Sailors"):
         call_command(*arguments)
+
+
+@pytest.mark.parametrize("more", [[], ["--by", "eva", "--operator"]])
+def test_whoever_makes_a_password_link_says_who_they_are(holder: User, more: list[str]) -> None:
+    with pytest.raises(CommandError, match="Say who makes the link"):
+        call_command("password_link", "eva", *more)
 
 
 def test_forgotten_password(holder: User, mailoutbox: list[EmailMessage]) -> None:
@@ -198,6 +254,51 @@ def test_forgotten_password(holder: User, mailoutbox: list[EmailMessage]) -> Non
     assert not is_signed_in(reset_password(path)), "the link works once"
     holder.refresh_from_db()
     assert holder.check_password(NEW_PASSWORD)
+
+
+def switch_process() -> None:
+    """Forgets what one process has in memory and another does not."""
+    locmem._caches.clear()  # type: ignore[attr-defined]
+    caches.close_all()
+    for alias in list(caches):
+        caches[alias]
+        del caches[alias]
+
+
+def test_wrong_codes_are_counted_by_all_processes_together(holder: User) -> None:
+    secret = "JCLOUQMYQYL4KURIO7VRADOKZKP7UDDP"
+    totp.TOTP.activate(holder, secret)
+    for _ in range(2):
+        client = log_in()
+        for _ in range(3):
+            client.post("/admin/account/2fa/authenticate/", {"code": "000000"})
+        switch_process()
+    client = log_in()
+    page = client.post("/admin/account/2fa/authenticate/", {"code": current_code(secret)})
+    assert "Too many failed login attempts" in page.content.decode()
+    assert not is_signed_in(client)
+    CacheEntry.objects.all().delete()
+    client.post("/admin/account/2fa/authenticate/", {"code": current_code(secret)})
+    assert is_signed_in(client)
+
+
+def test_code_signs_in_once_at_all_processes_together(holder: User) -> None:
+    secret = "JCLOUQMYQYL4KURIO7VRADOKZKP7UDDP"
+    totp.TOTP.activate(holder, secret)
+    code = current_code(secret)
+    clients = [log_in(), log_in()]
+    for client in clients:
+        client.post("/admin/account/2fa/authenticate/", {"code": code})
+        switch_process()
+    assert [is_signed_in(client) for client in clients] == [True, False]
+
+
+def test_mails_with_links_are_limited(holder: User) -> None:
+    for _ in range(5):
+        Client().post("/admin/account/password/reset/", {"email": "bob@example.org"})
+    page = Client().post("/admin/account/password/reset/", {"email": "bob@example.org"})
+    assert page.status_code == 429
+    assert "Wait five minutes" in page.content.decode()
 
 
 def test_reset_asks_for_the_second_factor(holder: User, mailoutbox: list[EmailMessage]) -> None:
