@@ -1,9 +1,12 @@
 """Second factors in a browser: an authenticator app, and a passkey of Chromium's virtual authenticator."""
 
+from urllib.parse import urlsplit
+
 from allauth.mfa.totp.internal import auth as totp
 from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
 
+from claims.services.people.invitations import invite_by_link
 from tests.browser.accessibility import accessibility_violations
 from tests.browser.conftest import PASSWORD
 
@@ -66,3 +69,17 @@ def test_passkey_signs_in_without_a_password(page: Page, editor: User) -> None:
     page.goto("/admin/login/")
     page.get_by_role("button", name="Use a passkey").click()
     expect(page.get_by_role("heading", name="Your tasks")).to_be_visible()
+
+
+def test_invitation_is_accepted(page: Page, editor: User) -> None:
+    """A browser sends the form's origin, which depends on the page's Referrer-Policy."""
+    address = f"{'reporter.' * 9}@example.org".replace(".@", "@")
+    _, url = invite_by_link(email=address, groups=[], by=editor)
+    page.set_viewport_size({"width": 390, "height": 768})
+    page.goto(urlsplit(url).path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.get_by_label("Username").fill("ann")
+    for name in ("password", "password2"):
+        page.locator(f"[name={name}]").fill("one quite long sentence")
+    page.get_by_role("button", name="Create my account").click()
+    expect(page).to_have_url("/admin/account/2fa/")
