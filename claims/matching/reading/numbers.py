@@ -98,12 +98,14 @@ def leading_count(words: Sequence[Word], place: int, value: Fraction) -> Fractio
 
 
 def number_of(word: str) -> Fraction | None:
-    return _digits(word) if word[0].isdigit() else Fraction(_SMALL[word]) if word in _SMALL else None
+    return _digits(word) if word[0].isdecimal() else Fraction(_SMALL[word]) if word in _SMALL else None
 
 
 def _continues(current: Fraction, value: Fraction, word: str) -> bool:
     """Whether a number goes on with a word: forty-five, two hundred and ten."""
-    return not word[0].isdigit() and (current % 100 == 0 or (current % 100 >= 20 and value < 10 and current % 10 == 0))
+    return not word[0].isdecimal() and (
+        current % 100 == 0 or (current % 100 >= 20 and value < 10 and current % 10 == 0)
+    )
 
 
 def _is_magnitude(words: Sequence[Word], place: int, *, begins: bool) -> bool:

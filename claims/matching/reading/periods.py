@@ -145,7 +145,7 @@ def _read_hour(words: Sequence[Word], place: int) -> _Parts:
     word = words[place].lower
     if word in {"midnight", "noon", "midday"}:
         return [("hour", 0 if word == "midnight" else 12, [place])]
-    hour = int(word) if word.isdigit() and len(word) <= 2 else _NUMBERS.get(word, 0)
+    hour = int(word) if word.isdecimal() and len(word) <= 2 else _NUMBERS.get(word, 0)
     if not 1 <= hour <= 24:
         return []
     minutes = _lower(words, place + 2) if _lower(words, place + 1) in {":", "."} else ""
