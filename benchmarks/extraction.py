@@ -106,10 +106,10 @@ def print_report(pythons: dict[str, Path], corpus: Sequence[AnnotatedText], opti
         print_section(f"\n## Quality\n\n{len(corpus)} texts.\n\n{format_quality_table(scores)}")
 
 
-def measure_system(python: Path, system: str, mode: str, texts: Path) -> dict[str, Any]:
+def measure_system(python: Path, system: str, mode: str, texts: Path, *arguments: str) -> dict[str, Any]:
     """Run a system in a process of its own and return its output. Raises `MeasurementError` if it fails."""
     process = subprocess.run(
-        [python, "-m", f"benchmarks.systems.{system}", mode, texts],
+        [python, "-m", f"benchmarks.systems.{system}", mode, texts, *arguments],
         cwd=ROOT,
         env={**os.environ, **(ONE_THREAD if mode == "speed" else {})},
         capture_output=True,

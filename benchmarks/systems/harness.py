@@ -47,9 +47,12 @@ def run_system(system: MeasuredSystem) -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("mode", choices=MODES)
     parser.add_argument("texts", type=Path)
+    parser.add_argument("--warm-up", default=WARM_UP_TEXT, help="a text in the language of the others")
     options = parser.parse_args()
     documents = [json.loads(line) for line in options.texts.read_text(encoding="utf-8").splitlines()]
-    sys.stdout.write(json.dumps({"name": system.name, **MODES[options.mode](system, documents)}) + "\n")
+    sys.stdout.write(
+        json.dumps({"name": system.name, **MODES[options.mode](system, documents, options.warm_up)}) + "\n"
+    )
 
 
 def join_texts(texts: Sequence[str], length: int) -> list[str]:
@@ -57,13 +60,13 @@ def join_texts(texts: Sequence[str], length: int) -> list[str]:
     return ["\n\n".join(texts[at : at + length]) for at in range(0, len(texts), length)]
 
 
-def _measure_speed(system: MeasuredSystem, documents: list[TextRecord]) -> dict[str, Any]:
+def _measure_speed(system: MeasuredSystem, documents: list[TextRecord], warm_up: str) -> dict[str, Any]:
     """Measure on one core: time to the first quotation, all texts, then some of them joined."""
     _pin_to_one_core()
     texts = [document["text"] for document in documents]
     start = time.perf_counter()
     version = system.load()
-    system.read(WARM_UP_TEXT)
+    system.read(warm_up)
     ready = time.perf_counter() - start
     cpu, wall = _time_call(lambda: [system.read(text) for text in texts])
     memory = _peak_memory()
@@ -74,22 +77,26 @@ def _measure_speed(system: MeasuredSystem, documents: list[TextRecord]) -> dict[
     return {"version": version, "ready": ready, "cpu": cpu, "wall": wall, "memory": memory, "lengths": lengths}
 
 
-def _measure_batch(system: MeasuredSystem, documents: list[TextRecord]) -> dict[str, Any]:
+def _measure_batch(system: MeasuredSystem, documents: list[TextRecord], warm_up: str) -> dict[str, Any]:
     texts = [document["text"] for document in documents]
     system.load()
-    system.read(WARM_UP_TEXT)
+    system.read(warm_up)
     cores = os.cpu_count() or 1
     return {"cores": cores, "wall": _time_call(lambda: system.read_all(texts, cores))[1]}
 
 
-def _predict_quotations(system: MeasuredSystem, documents: list[TextRecord]) -> dict[str, Any]:
+def _predict_quotations(
+    system: MeasuredSystem,
+    documents: list[TextRecord],
+    warm_up: str,  # noqa: ARG001  of the other modes
+) -> dict[str, Any]:
     system.load()
     return {
         "predictions": [{"doc": document["doc"], "quotes": system.read(document["text"])} for document in documents]
     }
 
 
-MODES: dict[str, Callable[[MeasuredSystem, list[TextRecord]], dict[str, Any]]] = {
+MODES: dict[str, Callable[[MeasuredSystem, list[TextRecord], str], dict[str, Any]]] = {
     "speed": _measure_speed,
     "batch": _measure_batch,
     "predict": _predict_quotations,

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import islice
 
 from claims.extraction.quotation import Act, Span
-from claims.extraction.russian.models import analyze
+from claims.extraction.russian.morphology import analyze
 
 
 def word_set(words: str) -> frozenset[str]:

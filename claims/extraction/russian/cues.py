@@ -23,7 +23,7 @@ from claims.extraction.russian.mentions import (
     build_mention,
     lemma_of,
 )
-from claims.extraction.russian.models import analyze
+from claims.extraction.russian.morphology import analyze
 from claims.extraction.russian.name_runs import ORGANIZATION, PERSON, PLACE, NameRun
 from claims.extraction.russian.parsed_sentences import ParsedSentence
 from claims.extraction.russian.subjects import find_subject, name_behind_role

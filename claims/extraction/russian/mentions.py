@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from claims.extraction.quotation import MentionKind, Span
 from claims.extraction.russian.cue_words import word_set
-from claims.extraction.russian.models import analyze
+from claims.extraction.russian.morphology import analyze
 from claims.extraction.russian.name_runs import ORGANIZATION, PERSON, PLACE, NameRun
 from claims.extraction.russian.parsed_sentences import ParsedSentence
 

@@ -1,6 +1,10 @@
-"""The models that Russian is parsed by: slovnet's, loaded from natasha's wheel, whose own code is not imported."""
+"""The models that Russian is parsed by: slovnet's, loaded from natasha's wheel, whose own code is not imported.
 
-from collections.abc import Iterator, Sequence
+Only the heads of a model are computed by slovnet. Its encoder, which takes most of the time, is computed here without
+the padding of a batch: the sentences follow one another with an empty row between them.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.util import find_spec
@@ -9,28 +13,25 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import navec.navec
-import pymorphy3
+import numpy as np
 from navec.pq import PQ
 from navec.tar import Tar
-from slovnet.const import REL, SHAPE, TAG, WORD
-from slovnet.exec.encoders import SyntaxEncoder, TagEncoder
-from slovnet.exec.model import NER, Morph, Syntax
+from numpy.typing import NDArray
+from slovnet.const import PAD, REL, SHAPE, TAG, WORD
+from slovnet.exec.model import NER, CNNEncoder, Morph, Syntax
 from slovnet.exec.pack import Pack
+from slovnet.shape import word_shape
 
+from claims.extraction.russian.morphology import MAX_CACHED_WORDS
 from claims.extraction.tagger.model_files import ModelError
 
 VECTORS = "emb/navec_news_v1_1B_250K_300d_100q.tar"
 NER_MODEL, MORPH_MODEL, SYNTAX_MODEL = (f"model/slovnet_{name}_news_v1.tar" for name in ("ner", "morph", "syntax"))
 # Sentences of one batch have about the same length; its size bounds the memory.
 BATCH_WORDS = 1_500
-MAX_KNOWN_WORDS = 50_000
 
-
-class Analysis(NamedTuple):
-    """One reading of a word: its part of speech in OpenCorpora's terms, and its dictionary form."""
-
-    normal_form: str
-    tag: frozenset[str]
+Floats = NDArray[np.float32]
+Integers = NDArray[np.intp]
 
 
 class Parse(NamedTuple):
@@ -46,47 +47,106 @@ class Parse(NamedTuple):
 class RussianModels:
     """Tags names, morphology and syntax of sentences given as words. Sentences are never empty."""
 
-    ner: Any
-    morph: Any
-    syntax: Any
-    words: Any
-    ner_tags: Any
-    morph_tags: Any
-    relations: Any
-    ner_shapes: Any
-    morph_shapes: Any
-    syntax_shapes: Any
+    ner: "Model"
+    morph: "Model"
+    syntax: "Model"
+    encode_word: Callable[[str], tuple[int, int]]
+    padding: tuple[int, int]
 
     def find_names(self, sentences: Sequence[Sequence[str]]) -> list[list[str]]:
         """Return one tag for each word of each sentence: O, B-PER, I-PER, B-ORG, …"""
         tags: list[list[str]] = [[] for _ in sentences]
-        encoder = TagEncoder(self.words, self.ner_shapes)
         for numbers in _batches(sentences):
-            batch = encoder.input([encoder.item(sentences[number]) for number in numbers])
-            emissions = self.ner(batch.word_id, batch.shape_id, batch.pad_mask)
-            for number, decoded in zip(numbers, self.ner.head.crf.decode(emissions, ~batch.pad_mask), strict=True):
-                tags[number] = [self.ner_tags.decode(tag) for tag in decoded]
+            batch = self._encode([sentences[number] for number in numbers])
+            head = self.ner.network.head
+            emissions = batch.pad(head(self.ner.features(batch)))
+            for number, decoded in zip(numbers, head.crf.decode(emissions, batch.mask), strict=True):
+                tags[number] = [self.ner.outputs.decode(tag) for tag in decoded]
         return tags
 
     def parse(self, sentences: Sequence[Sequence[str]]) -> list[list[Parse]]:
         parses: list[list[Parse]] = [[] for _ in sentences]
-        tag_encoder = TagEncoder(self.words, self.morph_shapes)
-        encoder = SyntaxEncoder(self.words, self.syntax_shapes)
         for numbers in _batches(sentences):
-            batch = tag_encoder.input([tag_encoder.item(sentences[number]) for number in numbers])
-            tags = self.morph.head.decode(self.morph(batch.word_id, batch.shape_id, batch.pad_mask))
-            batch = encoder.input([encoder.item(sentences[number]) for number in numbers])
-            arcs = self.syntax(batch.word_id, batch.shape_id, batch.pad_mask)
-            heads = self.syntax.head.decode(arcs.head_id, ~batch.pad_mask)
-            relations = self.syntax.rel.decode(arcs.rel_id, ~batch.pad_mask)
+            batch = self._encode([sentences[number] for number in numbers])
+            tags = batch.pad(self.morph.network.head(self.morph.features(batch))).argmax(-1)
+            features, syntax = batch.pad(self.syntax.features(batch)), self.syntax.network
+            heads = syntax.head.decode(syntax.head(features), batch.mask)
+            relations = syntax.rel.decode(syntax.rel(features, heads), batch.mask)
             for row, number in enumerate(numbers):
                 parses[number] = [
-                    Parse(*_split_tag(self.morph_tags.decode(tag)), int(head) - 1, self.relations.decode(relation))
-                    for tag, head, relation, _ in zip(
+                    Parse(*_split_tag(self.morph.outputs.decode(tag)), int(head) - 1, self.syntax.outputs.decode(rel))
+                    for tag, head, rel, _ in zip(
                         tags[row], heads[row], relations[row], sentences[number], strict=False
-                    )
+                    )  # what is behind the end of a sentence is padding
                 ]
         return parses
+
+    def _encode(self, sentences: Sequence[Sequence[str]]) -> "_Batch":
+        rows = [self.padding]
+        for sentence in sentences:
+            rows += map(self.encode_word, sentence)
+            rows.append(self.padding)
+        word_ids, shape_ids = np.array(rows, dtype=np.intp).T
+        lengths = np.array([len(sentence) for sentence in sentences])
+        is_word = np.ones(len(rows), dtype=np.bool_)
+        is_word[0] = is_word[np.cumsum(lengths + 1)] = False
+        return _Batch(word_ids, shape_ids, np.arange(lengths.max()) < lengths[:, np.newaxis], is_word)
+
+
+class _Batch(NamedTuple):
+    """Sentences one after another as numbers, with padding before, between and behind them.
+
+    `mask` has a row of each sentence, true where it has a word; `is_word` is true of the numbers that are no padding.
+    """
+
+    word_ids: Integers
+    shape_ids: Integers
+    mask: NDArray[np.bool_]
+    is_word: NDArray[np.bool_]
+
+    def pad(self, values: Floats) -> Floats:
+        """Return the values of the words by sentence and place."""
+        padded = np.zeros((*self.mask.shape, values.shape[-1]), dtype=values.dtype)
+        padded[self.mask] = values[self.is_word]
+        return padded
+
+
+class Model:
+    """One of slovnet's networks with the vocabulary of its output."""
+
+    def __init__(self, network: Any, outputs: Any, vectors: "_Vectors") -> None:
+        self.network, self.outputs = network, outputs
+        self._vectors = vectors
+        self._shapes: Floats = network.emb.shape.weight.array
+        self._layers = list(_prepare_layers(network.encoder))
+
+    def features(self, batch: _Batch) -> Floats:
+        """Return what the encoder makes of each number of a batch."""
+        values = np.concatenate((self._vectors.of(batch.word_ids), self._shapes[batch.shape_ids]), axis=1)
+        is_padding = ~batch.is_word
+        values[is_padding] = 0
+        for weights, bias, scale, shift in self._layers:
+            # The weights for the word before, the word itself and the word behind are side by side.
+            before, own, behind = np.split(values @ weights, 3, axis=1)
+            values = own + bias
+            values[1:] += before[:-1]
+            values[:-1] += behind[1:]
+            np.maximum(values, 0, out=values)
+            values *= scale
+            values += shift
+            values[is_padding] = 0
+        return values
+
+
+def _prepare_layers(encoder: CNNEncoder) -> Iterator[tuple[Floats, Floats, Floats, Floats]]:
+    """Yield weights, bias, and the scale and shift of the normalization of each layer."""
+    for layer in encoder.layers:
+        filters = layer.conv.weight.array  # filters x inputs x 3
+        if filters.shape[2] != 3 or layer.conv.padding != 1:
+            raise ValueError("an encoder that does not look at three words")
+        weights = np.ascontiguousarray(filters.transpose(1, 2, 0).reshape(filters.shape[1], -1))
+        scale = layer.norm.weight.array / layer.norm.std.array
+        yield weights, layer.conv.bias.array, scale, layer.norm.bias.array - layer.norm.mean.array * scale
 
 
 @cache  # the files are those that the process started with
@@ -99,48 +159,41 @@ def load_models() -> RussianModels:
     try:
         with Tar(folder / VECTORS) as tar:
             vectors = _Vectors.from_file(tar.load(navec.navec.PQ_))
-        ner, words, ner_shapes, ner_tags = _load_model(folder / NER_MODEL, NER, TAG)
-        morph, _, morph_shapes, morph_tags = _load_model(folder / MORPH_MODEL, Morph, TAG, has_words=False)
-        syntax, _, syntax_shapes, relations = _load_model(folder / SYNTAX_MODEL, Syntax, REL, has_words=False)
+        with Pack(folder / NER_MODEL) as pack:  # the vocabularies of words and shapes are the same in all three
+            words, shapes = pack.load_vocab(WORD), pack.load_vocab(SHAPE)
+        ner = _load_model(folder / NER_MODEL, NER, TAG, vectors)
+        morph = _load_model(folder / MORPH_MODEL, Morph, TAG, vectors)
+        syntax = _load_model(folder / SYNTAX_MODEL, Syntax, REL, vectors)
     except (OSError, KeyError, ValueError) as error:
         raise ModelError(f"{folder}: the models for Russian cannot be read ({error}); install natasha again") from error
-    for model in (ner, morph, syntax):
-        embedding = model.emb.word
-        embedding.indexes = embedding.indexes.replace(array=vectors.indexes)
-        embedding.codes = embedding.codes.replace(array=vectors.codes)
-    return RussianModels(
-        ner, morph, syntax, words, ner_tags, morph_tags, relations, ner_shapes, morph_shapes, syntax_shapes
-    )
 
+    def encode_word(word: str) -> tuple[int, int]:
+        return words.encode(word.lower()), shapes.encode(word_shape(word))
 
-@lru_cache(maxsize=MAX_KNOWN_WORDS)  # by the word alone
-def analyze(word: str) -> tuple[Analysis, ...]:
-    """Return the readings of a lower-case word, likeliest first."""
-    return tuple(
-        Analysis(reading.normal_form, frozenset(reading.tag.grammemes)) for reading in load_morphology().parse(word)
-    )
-
-
-@cache  # its dictionary never changes
-def load_morphology() -> pymorphy3.MorphAnalyzer:
-    return pymorphy3.MorphAnalyzer(lang="ru")
+    padding = words.encode(PAD), shapes.encode(PAD)
+    return RussianModels(ner, morph, syntax, lru_cache(maxsize=MAX_CACHED_WORDS)(encode_word), padding)
 
 
 class _Vectors(PQ):  # type: ignore[misc]  # the package has no types
     """Word vectors without what only comparing them needs, which takes a second to compute."""
 
     def precompute(self) -> None:
-        pass
+        self._pieces = self.codes.reshape(self.qdim * self.centroids, -1)
+        self._first_pieces = np.arange(self.qdim) * self.centroids
+
+    def of(self, word_ids: Integers) -> Floats:
+        unique, places = np.unique(word_ids, return_inverse=True)
+        pieces = self._pieces.take(self.indexes[unique] + self._first_pieces, axis=0)
+        vectors: Floats = pieces.reshape(len(unique), self.dim)[places]
+        return vectors
 
 
-def _load_model(path: Path, kind: Any, output: str, *, has_words: bool = True) -> tuple[Any, Any, Any, Any]:
-    """Return a model and its vocabularies; the one of words is the same in all three, and read once."""
+def _load_model(path: Path, kind: Any, output: str, vectors: _Vectors) -> Model:
     with Pack(path) as pack:
         pack.load_meta().check_protocol()
-        model = pack.load_model(kind)
-        model = model.inject_arrays(dict(pack.load_arrays(model.weights)))
-        words = pack.load_vocab(WORD) if has_words else None
-        return model, words, pack.load_vocab(SHAPE), pack.load_vocab(output)
+        network = pack.load_model(kind)
+        network = network.inject_arrays(dict(pack.load_arrays(network.weights)))
+        return Model(network, pack.load_vocab(output), vectors)
 
 
 def _batches(sentences: Sequence[Sequence[str]]) -> Iterator[list[int]]:

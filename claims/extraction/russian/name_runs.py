@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from claims.extraction.russian.models import analyze
+from claims.extraction.russian.morphology import analyze
 from claims.extraction.russian.sentences import Sentence, Word
 
 PERSON, ORGANIZATION, PLACE = "PER", "ORG", "LOC"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from claims.extraction.russian.mentions import CASES, name_words
-from claims.extraction.russian.models import analyze, load_morphology
+from claims.extraction.russian.morphology import analyze, load_morphology
 from claims.extraction.russian.name_runs import ORGANIZATION, PERSON, NameRun
 from claims.extraction.russian.names import Case, Gender, Name, SeenNames, nominative, same_name_key
 from claims.extraction.russian.parsed_sentences import ParsedSentence
@@ -50,9 +50,11 @@ class NameTable:
         self.organizations_in: dict[int, list[str]] = defaultdict(list)
         self._names: dict[tuple[str, Case | None, str], Name] = {}
         self._keys: dict[str, str] = {}
-        words = (word.text for sentence in sentences for word in sentence.source.words)
-        self._seen = SeenNames(word for word in words if word[:1].isupper())
         people = [(sentence, run) for sentence in sentences for run in sentence.names if run.type == PERSON]
+        self._seen = SeenNames(
+            (word.text for sentence in sentences for word in sentence.source.words),
+            names=(word.text for sentence, run in people for word in sentence.source.words[run.start : run.end]),
+        )
         # Full names first, so that a surname alone finds whose it is.
         for sentence, run in sorted(people, key=lambda pair: " " not in pair[0].text_of(pair[1])):
             self._add_person(sentence, run)

@@ -7,7 +7,7 @@ from claims.extraction.quotation import Ambiguous, EntityKind, MentionKind, Reso
 from claims.extraction.russian.cue_words import word_set
 from claims.extraction.russian.cues import ORGANIZATION_NOUNS
 from claims.extraction.russian.mentions import POSSESSIVES, SERVICE_NOUNS, Mention, lemma_of
-from claims.extraction.russian.models import analyze
+from claims.extraction.russian.morphology import analyze
 from claims.extraction.russian.name_runs import ORGANIZATION, PLACE
 from claims.extraction.russian.people import NameTable, Person, organization_name
 from claims.extraction.russian.statements import Statement

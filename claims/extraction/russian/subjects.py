@@ -2,7 +2,7 @@
 
 from claims.extraction.russian.cue_words import CueWord, Form
 from claims.extraction.russian.mentions import PERSONAL_PRONOUNS, Mention
-from claims.extraction.russian.models import analyze
+from claims.extraction.russian.morphology import analyze
 from claims.extraction.russian.name_runs import ORGANIZATION, PERSON, NameRun
 from claims.extraction.russian.names import Case, Gender, nominative
 from claims.extraction.russian.parsed_sentences import ParsedSentence

@@ -1,6 +1,8 @@
 """How names are declined: the readings of a name's form, each with its nominative."""
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -37,16 +39,6 @@ class Declension(NamedTuple):
     endings: tuple[str, str, str, str, str, str]
     genders: tuple[Gender, ...]
     weight: float
-
-    def readings(self, word: str) -> list[Reading]:
-        found = []
-        for case, endings in zip(Case, self.endings, strict=True):
-            for ending in endings.split("/"):
-                stem = word.removesuffix(ending)
-                if len(stem) > 1 and word.endswith(ending) and self.stem.search(stem):
-                    nominative = stem + self.endings[0]
-                    found += [Reading(nominative, case, gender, self.weight) for gender in self.genders]
-        return found
 
 
 MASCULINE = (Gender.MASCULINE,)
@@ -132,10 +124,32 @@ USUAL_SURNAME_BONUS = 0.8
 ENDS_IN_C = re.compile(rf"^[^{VOWELS}]*[{VOWELS}](?:р|н|т|ль)ц$")
 
 
+class _Declensions:
+    """Classes of names by the endings of their forms: of the many classes, few have the ending of a word."""
+
+    def __init__(self, declensions: Iterable[Declension]) -> None:
+        self._by_ending: dict[str, list[tuple[Case, Declension]]] = defaultdict(list)
+        for declension in declensions:
+            for case, endings in zip(Case, declension.endings, strict=True):
+                for ending in endings.split("/"):
+                    self._by_ending[ending].append((case, declension))
+        self._longest = max(map(len, self._by_ending))
+
+    def readings(self, word: str) -> Iterator[Reading]:
+        for length in range(min(self._longest, len(word) - 2) + 1):
+            stem = word[: len(word) - length]
+            for case, declension in self._by_ending.get(word[len(stem) :], ()):
+                if declension.stem.search(stem):
+                    nominative = stem + declension.endings[0]
+                    yield from (Reading(nominative, case, gender, declension.weight) for gender in declension.genders)
+
+
+_SURNAMES, _GIVEN_NAMES = _Declensions((*SURNAMES, *NOUNS)), _Declensions((*NOUNS, *GIVEN_NAMES_ALONE))
+
+
 def surname_readings(word: str) -> list[Reading]:
     """Return what a word in lower case may be as a surname."""
-    found = [reading for declension in (*SURNAMES, *NOUNS) for reading in declension.readings(word)]
-    found = [_weighed_surname(reading) for reading in found]
+    found = [_weighed_surname(reading) for reading in _SURNAMES.readings(word)]
     for ending, weight in INDECLINABLE:
         if ending.search(word):
             found += [Reading(word, None, gender, weight) for gender in BOTH]
@@ -149,7 +163,7 @@ def surname_readings(word: str) -> list[Reading]:
 
 def given_name_readings(word: str) -> list[Reading]:
     """Return what a word in lower case that no dictionary has may be as a given name."""
-    found = [_weighed(reading) for declension in (*NOUNS, *GIVEN_NAMES_ALONE) for reading in declension.readings(word)]
+    found = [_weighed(reading) for reading in _GIVEN_NAMES.readings(word)]
     if INDECLINABLE[0][0].search(word):
         found += [Reading(word, None, gender, INDECLINABLE[0][1]) for gender in BOTH]
     elif word[-1] in "оеэиуюы":

@@ -1,18 +1,20 @@
 """What pymorphy's dictionary knows of names, with the names that it lacks."""
 
-from functools import cache
+from functools import lru_cache
 from importlib.resources import files
 from typing import TypedDict
 
 import pymorphy3
 import yaml
 
+from claims.extraction.russian.morphology import load_morphology
 from claims.extraction.russian.names.declension import Case, Gender, Reading
 
 KNOWN_NAME_WEIGHT = 3.0
 KNOWN_SURNAME_WEIGHT = 2.0
 KNOWN_NOUN_WEIGHT = 0.8  # a common noun as a surname: Заяц, Сорока
 KNOWN_ADJECTIVE_WEIGHT = -0.2  # Лесной; less than what Дымова has as a surname in -ова
+CASES = frozenset(case.value for case in Case)
 NAMES_OF_OTHER_KINDS = frozenset({"Name", "Patr", "Geox", "Orgn"})
 
 
@@ -32,11 +34,6 @@ MEN = frozenset(_lexicon["men"].split())
 LISTED_SURNAMES = frozenset(_lexicon["surnames"].split())
 SYLLABIC_SURNAMES = frozenset(_lexicon["syllabic_surnames"].split())
 PARTICLES = frozenset(_lexicon["particles"].split())
-
-
-@cache  # loading takes a fifth of a second
-def _analyzer() -> pymorphy3.MorphAnalyzer:
-    return pymorphy3.MorphAnalyzer()
 
 
 def known_given_names(word: str) -> list[Reading]:
@@ -82,16 +79,17 @@ def _name_weight(parse: pymorphy3.analyzer.Parse) -> float:
     return KNOWN_NAME_WEIGHT + float(parse.score) - (1.5 if is_rare else 0)
 
 
-def _known_parses(word: str) -> list[pymorphy3.analyzer.Parse]:
-    return [
+@lru_cache(maxsize=2_000)  # of the same word as a given name and as a surname
+def _known_parses(word: str) -> tuple[pymorphy3.analyzer.Parse, ...]:
+    return tuple(
         parse
-        for parse in _analyzer().parse(word)
+        for parse in load_morphology().parse(word)
         if parse.is_known
         and parse.tag.POS in {"NOUN", "ADJF"}
         and parse.tag.number == "sing"
-        and parse.tag.case in set(Case)
+        and parse.tag.case in CASES
         and "Abbr" not in parse.tag
-    ]
+    )
 
 
 def _genders(parse: pymorphy3.analyzer.Parse) -> list[Gender]:

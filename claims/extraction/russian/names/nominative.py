@@ -1,7 +1,7 @@
 """Bring a person's name in any case back to the nominative, with the gender that it shows."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import Enum, auto
 from itertools import product
 
@@ -19,6 +19,8 @@ from claims.extraction.russian.names.readings import (
 )
 from claims.extraction.russian.names.seen_names import NO_NAMES, SeenNames
 
+Hypothesis = tuple[Case, Gender]
+HYPOTHESES: tuple[Hypothesis, ...] = tuple(product(Case, Gender))
 CASE_WEIGHTS = {
     Case.NOMINATIVE: 0.5,
     Case.GENITIVE: 0.0,
@@ -60,8 +62,9 @@ def nominative(
     words = _joined_initials(words)
     parts = _parts(words)
     best: dict[Gender, tuple[float, list[str]]] = {}
-    for hypothesis in product(Case, Gender):
-        read = [_decline_back(word, part, *hypothesis, seen) for word, part in zip(words, parts, strict=True)]
+    declined = [_decline_back(word, part, seen) for word, part in zip(words, parts, strict=True)]
+    for hypothesis in HYPOTHESES:
+        read = [readings[hypothesis] for readings in declined]
         score = sum(weight for weight, _ in read) + CASE_WEIGHTS[hypothesis[0]]
         score += EXPECTED_CASE_WEIGHT * (case is hypothesis[0]) + EXPECTED_GENDER_WEIGHT * (gender is hypothesis[1])
         if hypothesis[1] not in best or score > best[hypothesis[1]][0]:
@@ -140,29 +143,39 @@ def _may_share_gender(given_name: str, patronymic: str) -> bool:
     )
 
 
-def _decline_back(word: str, part: Part, case: Case, gender: Gender, seen: SeenNames) -> tuple[float, str]:
-    """Return the best reading of a word in a case and a gender: its weight, and the nominative."""
+def _decline_back(word: str, part: Part, seen: SeenNames) -> Mapping[Hypothesis, tuple[float, str]]:
+    """Return the best reading of a word in each case and gender: its weight, and the nominative."""
     if part in {Part.INITIALS, Part.PARTICLE, Part.SYLLABLE} or not CYRILLIC.search(word):
-        return 0, word
-    if "-" not in word:
-        weight, form = _best_reading(word.lower(), part, case, gender, seen)
-        return weight, _with_capitals(form, word)
+        return dict.fromkeys(HYPOTHESES, (0.0, word))
     *beginning, last = word.split("-")
+    best = _best_readings(last, part, seen)
+    if not beginning:
+        return best
     undeclined = UNDECLINED[Part.SURNAME if part is Part.SURNAME else Part.GIVEN]
-    read = [
-        max(_best_reading(piece.lower(), part, case, gender, seen), (undeclined, piece.lower())) for piece in beginning
-    ]
-    read.append(_best_reading(last.lower(), part, case, gender, seen))
-    forms = (_with_capitals(form, piece) for (_, form), piece in zip(read, word.split("-"), strict=True))
-    return sum(weight for weight, _ in read) / len(read), "-".join(forms)
+    pieces = [(piece, _best_readings(piece, part, seen)) for piece in beginning]
+    joined = {}
+    for hypothesis in HYPOTHESES:
+        read = [max(readings[hypothesis], (undeclined, piece)) for piece, readings in pieces]
+        read.append(best[hypothesis])
+        joined[hypothesis] = sum(weight for weight, _ in read) / len(read), "-".join(form for _, form in read)
+    return joined
 
 
-def _best_reading(word: str, part: Part, case: Case, gender: Gender, seen: SeenNames) -> tuple[float, str]:
-    readings = READINGS[part](word)
-    possible = [reading for reading in readings if reading.gender is gender and reading.case in {case, None}]
-    scored = [(reading.weight + seen.support(reading, word), reading.nominative) for reading in possible]
-    # Of equals the first of the alphabet: Галина before Галиня.
-    return min(scored, key=lambda of: (-of[0], of[1]), default=(UNREADABLE, word))
+def _best_readings(word: str, part: Part, seen: SeenNames) -> Mapping[Hypothesis, tuple[float, str]]:
+    lower = word.lower()
+    best: dict[Hypothesis, tuple[float, str]] = {}
+    for reading in READINGS[part](lower):
+        weight = reading.weight + seen.support(reading, lower)
+        for case in (reading.case,) if reading.case else Case:
+            other = best.get((case, reading.gender))
+            # Of equals the first of the alphabet: Галина before Галиня.
+            if other is None or (-weight, reading.nominative) < (-other[0], other[1]):
+                best[case, reading.gender] = weight, reading.nominative
+    return {
+        hypothesis: (weight, _with_capitals(form, word))
+        for hypothesis in HYPOTHESES
+        for weight, form in [best.get(hypothesis, (UNREADABLE, lower))]
+    }
 
 
 READINGS: dict[Part, Callable[[str], tuple[Reading, ...]]] = {

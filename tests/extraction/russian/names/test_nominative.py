@@ -52,7 +52,7 @@ def test_the_parts_of_a_name_are_told(words: str, expected: Name) -> None:
     ],
 )
 def test_other_forms_in_the_text_decide(word: str, text: str, expected: tuple[str, Gender | None]) -> None:
-    name = nominative([word], seen=SeenNames([word, *text.split()]))
+    name = nominative([word], seen=SeenNames([word, *text.split()], names=[word]))
     assert (name.text, name.gender) == expected
 
 

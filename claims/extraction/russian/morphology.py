@@ -1,0 +1,28 @@
+"""What pymorphy's dictionary knows of single words: loaded once, for words of the text and for names."""
+
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+import pymorphy3
+
+MAX_CACHED_WORDS = 50_000
+
+
+class Analysis(NamedTuple):
+    """One reading of a word: its part of speech in OpenCorpora's terms, and its dictionary form."""
+
+    normal_form: str
+    tag: frozenset[str]
+
+
+@lru_cache(maxsize=MAX_CACHED_WORDS)  # by the word alone
+def analyze(word: str) -> tuple[Analysis, ...]:
+    """Return the readings of a lower-case word, likeliest first."""
+    return tuple(
+        Analysis(reading.normal_form, frozenset(reading.tag.grammemes)) for reading in load_morphology().parse(word)
+    )
+
+
+@cache  # its dictionary never changes
+def load_morphology() -> pymorphy3.MorphAnalyzer:
+    return pymorphy3.MorphAnalyzer(lang="ru")
