@@ -5,7 +5,7 @@ from importlib.metadata import version
 from importlib.resources import files
 
 from benchmarks.systems.harness import QuoteRecord, run_system
-from claims.extraction.russian.models import MORPH_MODEL, NER_MODEL, SYNTAX_MODEL, VECTORS
+from claims.extraction.russian.parsing.models import MORPH_MODEL, NER_MODEL, SYNTAX_MODEL, VECTORS
 
 
 class SlovnetPipeline:

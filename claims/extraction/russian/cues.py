@@ -23,9 +23,9 @@ from claims.extraction.russian.mentions import (
     build_mention,
     lemma_of,
 )
-from claims.extraction.russian.morphology import analyze
 from claims.extraction.russian.name_runs import ORGANIZATION, PERSON, PLACE, NameRun
-from claims.extraction.russian.parsed_sentences import ParsedSentence
+from claims.extraction.russian.parsing.morphology import analyze
+from claims.extraction.russian.parsing.parsed_sentences import ParsedSentence
 from claims.extraction.russian.subjects import find_subject, name_behind_role
 
 # Statements although they are negated: «не исключил, что».
@@ -76,6 +76,8 @@ class Cue:
     mention: Mention | None = None
     outlet: NameRun | None = None
     is_used: bool = False
+    # The position of the colon by which it introduces speech; before that it may state something else.
+    colon: int | None = None
     # Whether its subject is a person or an organization; «этот шаг» says nothing, unless a clause follows.
     has_speaker: bool = True
 
@@ -265,6 +267,9 @@ def _head_of_phrase(sentence: ParsedSentence, index: int) -> int | None:
     """Return the noun that the phrase beginning at a word is about."""
     for position in range(index, min(len(sentence.parses), index + 5)):
         pos = sentence.parses[position].pos
+        behind = sentence.parses[position + 1].pos if position + 1 < len(sentence.parses) else ""
+        if sentence.lowers[position] in POSSESSIVES and behind in {"NOUN", "PROPN", "ADJ"}:
+            continue  # `по словам её директора`
         if pos in {"NOUN", "PROPN", "PRON"}:
             return position
         if pos not in {"ADJ", "DET", "NUM", "PUNCT", "PART"}:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from claims.extraction.quotation import Act, Kind
-from claims.extraction.russian.parsed_sentences import ParsedSentence
+from claims.extraction.russian.parsing.parsed_sentences import ParsedSentence
 from claims.extraction.russian.people import NameTable
 from claims.extraction.russian.statements import Pattern, Statement
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from claims.extraction.quotation import MentionKind, Span
 from claims.extraction.russian.cue_words import word_set
-from claims.extraction.russian.morphology import analyze
 from claims.extraction.russian.name_runs import ORGANIZATION, PERSON, PLACE, NameRun
-from claims.extraction.russian.parsed_sentences import ParsedSentence
+from claims.extraction.russian.parsing.morphology import analyze
+from claims.extraction.russian.parsing.parsed_sentences import ParsedSentence
 
 PERSONAL_PRONOUNS = {"он": "masc", "она": "femn", "они": "", "оно": "neut", "я": "", "мы": "", "ты": "", "вы": ""}
 POSSESSIVES = {"его": "masc", "её": "femn", "ее": "femn", "их": "", "него": "masc", "нее": "femn", "неё": "femn"}
@@ -20,7 +20,7 @@ OTHER_PRONOUNS = word_set(
 # They speak for the organization that they belong to.
 SERVICE_NOUNS = word_set(
     "пресс-служба сообщение пресс-релиз заявление управление департамент отчёт отчет сводка публикация материал канал "
-    "телеграм-канал сайт аккаунт страница доклад документ релиз письмо статья комментарий блог главк"
+    "телеграм-канал сайт аккаунт страница доклад документ релиз письмо статья комментарий блог главк обращение"
 )
 CASES = {"nomn": "Nom", "gent": "Gen", "datv": "Dat", "accs": "Acc", "ablt": "Ins", "loct": "Loc"}
 GENDERS = {"Masc": "masc", "Fem": "femn", "Neut": "neut"}
@@ -75,10 +75,13 @@ def build_mention(sentence: ParsedSentence, head: int, *, case: str = "nomn") ->
         gender = "" if run.type == PERSON else gender_of(sentence, run.start)
         role = (start, run.start) if start < run.start else None
         name, kind = sentence.lowers[run.end - 1], MentionKind.NAME
+        is_joined = is_joined or any(
+            sentence.parses[child].rel == "conj" and child >= run.end for child in sentence.children[run.start]
+        )
         return Mention(sentence, run.start, run.end, kind, name, case, gender, is_joined, run.type, role)
     is_plural = is_joined or parse.feats.get("Number") == "Plur"
     gender = gender_of(sentence, head)
-    if parse.feats.get("Animacy") == "Anim" and not is_plural:
+    if (parse.feats.get("Animacy") == "Anim" or lemma_of(lower) == "источник") and not is_plural:
         end = _end_of_description(sentence, end, parse.feats.get("Case", ""))
     return Mention(sentence, start, end, MentionKind.NOMINAL, lemma_of(lower), case, gender, is_plural)
 

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from claims.extraction.russian.morphology import analyze
+from claims.extraction.russian.names.readings import is_given_name
+from claims.extraction.russian.parsing.morphology import analyze
 from claims.extraction.russian.sentences import Sentence, Word
 
 PERSON, ORGANIZATION, PLACE = "PER", "ORG", "LOC"
@@ -51,7 +52,9 @@ def _with_initials(words: list[Word], index: int) -> int:
 def _without_role(words: list[Word], run: NameRun) -> NameRun:
     """Leave out a role that begins a sentence and so looks like a part of the name: `Аспирантка Лиана Тер-Саркисян`."""
     start = run.start
-    while run.end - start > 2 and _is_role(words[start].lower):
+    while (run.end - start > 2 or (run.end - start == 2 and is_given_name(words[start + 1].lower))) and _is_role(
+        words[start].lower
+    ):
         start += 1
     return NameRun(start, run.end, run.type)
 

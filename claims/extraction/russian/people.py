@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from claims.extraction.russian.mentions import CASES, name_words
-from claims.extraction.russian.morphology import analyze, load_morphology
+from claims.extraction.russian.mentions import CASES, GENDERS, name_words
 from claims.extraction.russian.name_runs import ORGANIZATION, PERSON, NameRun
 from claims.extraction.russian.names import Case, Gender, Name, SeenNames, nominative, same_name_key
-from claims.extraction.russian.parsed_sentences import ParsedSentence
+from claims.extraction.russian.parsing.morphology import analyze, load_morphology
+from claims.extraction.russian.parsing.parsed_sentences import ParsedSentence
 
 MAX_ROLE_WORDS = 8
 NAME_IN_MARKS = re.compile(r"[«\"„“]\s*([^«»\"„“”]+?)\s*[»\"“”]\s*$")
@@ -183,15 +183,18 @@ def organization_name(sentence: ParsedSentence, run: NameRun, *, is_nominative: 
     place = min(head - run.start, len(texts) - 1)
     if is_nominative or parse.feats.get("Case", "Nom") == "Nom":
         return text
+    is_plural = parse.feats.get("Number") == "Plur"
+    gender = "" if is_plural else GENDERS.get(parse.feats.get("Gender", ""), "")
     for index in range(place + 1):
-        texts[index] = _to_nominative(texts[index], is_head=index == place)
+        texts[index] = _to_nominative(texts[index], gender, is_head=index == place)
     return " ".join(texts)
 
 
-def _to_nominative(text: str, *, is_head: bool) -> str:
+def _to_nominative(text: str, gender: str, *, is_head: bool) -> str:
     if text.isupper() or text.isascii() or not text[0].isalpha() or UNDECLINED.fullmatch(text):
         return text
+    agreement = {"nomn"} if is_head or not gender else {"nomn", "sing", gender}
     for reading in load_morphology().parse(text.lower()):
-        if reading.tag.POS in ({"NOUN"} if is_head else {"ADJF", "PRTF"}) and (form := reading.inflect({"nomn"})):
+        if reading.tag.POS in ({"NOUN"} if is_head else {"ADJF", "PRTF"}) and (form := reading.inflect(agreement)):
             return str(form.word).capitalize() if text[0].isupper() else str(form.word)
     return text

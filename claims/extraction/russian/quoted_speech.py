@@ -8,7 +8,7 @@ from claims.extraction.russian.cue_words import Form
 from claims.extraction.russian.cues import Cue, CueKind, is_denied
 from claims.extraction.russian.mentions import Mention, build_mention
 from claims.extraction.russian.name_runs import ORGANIZATION, PERSON
-from claims.extraction.russian.parsed_sentences import ParsedSentence
+from claims.extraction.russian.parsing.parsed_sentences import ParsedSentence
 from claims.extraction.russian.sentences import Speech
 from claims.extraction.russian.statements import Pattern, Statement
 from claims.extraction.russian.subjects import is_animate
@@ -42,6 +42,8 @@ def attribute_speech(text: str, sentence: ParsedSentence, cues: Sequence[Cue]) -
         speech.is_used = True
         if cue:
             cue.is_used = True
+            if pattern is Pattern.COLON and text[: speech.outer.start].rstrip().endswith(":"):
+                cue.colon = text.rindex(":", 0, speech.outer.start)
     return statements
 
 

@@ -17,9 +17,9 @@ from claims.extraction.russian.confidence import load_coefficients, quotation_fe
 from claims.extraction.russian.cue_words import BY_NOUNS, find_cue_word
 from claims.extraction.russian.cues import find_cues
 from claims.extraction.russian.interviews import find_turns
-from claims.extraction.russian.models import load_models
 from claims.extraction.russian.name_runs import find_names
-from claims.extraction.russian.parsed_sentences import ParsedSentence
+from claims.extraction.russian.parsing.models import load_models
+from claims.extraction.russian.parsing.parsed_sentences import ParsedSentence
 from claims.extraction.russian.people import NameTable
 from claims.extraction.russian.quoted_speech import attribute_speech
 from claims.extraction.russian.reported import find_reported, is_headline

@@ -15,7 +15,7 @@ import razdel
 from claims.extraction.document import Document, Paragraph
 from claims.extraction.quotation import Span
 from claims.extraction.russian.cue_words import begins_with_cue
-from claims.extraction.russian.models import Parse
+from claims.extraction.russian.parsing.models import Parse
 
 # Longer than any real sentence; keeps the work on a text without full stops linear.
 MAX_SENTENCE_WORDS = 160

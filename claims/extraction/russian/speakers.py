@@ -7,8 +7,8 @@ from claims.extraction.quotation import Ambiguous, EntityKind, MentionKind, Reso
 from claims.extraction.russian.cue_words import word_set
 from claims.extraction.russian.cues import ORGANIZATION_NOUNS
 from claims.extraction.russian.mentions import POSSESSIVES, SERVICE_NOUNS, Mention, lemma_of
-from claims.extraction.russian.morphology import analyze
-from claims.extraction.russian.name_runs import ORGANIZATION, PLACE
+from claims.extraction.russian.name_runs import ORGANIZATION, PLACE, NameRun
+from claims.extraction.russian.parsing.morphology import analyze
 from claims.extraction.russian.people import NameTable, Person, organization_name
 from claims.extraction.russian.statements import Statement
 
@@ -28,6 +28,18 @@ REFERRING_NOUNS = word_set(
     федерация союз ассоциация застройщик оператор авиакомпания госкорпорация газета главк комбинат
     """
 )
+# They name one institution where a text does not say which: `прокуратура`, `суд`, `краевая полиция`.
+INSTITUTIONS = word_set(
+    """
+    прокуратура полиция мэрия суд следствие правительство администрация дума парламент минздрав минобороны минфин мид
+    мчс фсб мвд цик цб кремль посольство консульство облдума горсовет минобрнауки минэнерго роспотребнадзор госдума
+    горадминистрация
+    """
+)
+# They do so with a word for what they are in charge of: `министерство культуры`, `областное управление дорог`.
+PUBLIC_BODIES = word_set(
+    "министерство управление департамент комитет комиссия служба совет палата инспекция главк пресс-служба"
+)
 # Anybody of that gender can be called so, who spoke or was named just before.
 COMMON_NOUNS = word_set("женщина мужчина собеседник собеседница")
 VAGUE_WORDS = word_set("один одна одно некий некая какой-то многие некоторые другой другая")
@@ -37,6 +49,7 @@ MAX_SPEAKER_DISTANCE = 8
 MAX_NOUN_DISTANCE = 2
 MAX_ORGANIZATION_DISTANCE = 4
 MIN_LEAD = 0.6
+MIN_NOUN_LEAD = 1.0
 MAX_ALTERNATIVES = 4
 
 
@@ -98,6 +111,10 @@ class SpeakerResolver:
         gender = mention.gender if mention.gender in {"masc", "femn"} else ""
         person = self._table.person_at.get((sentence.number, mention.start))
         name = self._table.name_of(sentence, mention.run, gender=gender, case=mention.case)
+        is_whole = bool(name.given and name.surname) and mention.case == "nomn"
+        if person and gender and person.gender not in {"", gender} and is_whole:
+            # The verb knows better: `сообщила Евгения Лазаренко` is no form of Евгений.
+            person.name, person.gender, person.given = name.text, gender, name.given if name.surname else ""
         if person is None or (gender and person.gender not in {"", gender}):
             namesakes = self._table.namesakes(name, gender)
             if len(namesakes) > 1:
@@ -195,6 +212,8 @@ class SpeakerResolver:
             person, features = last, {"other role": 1.0, "words": float(len(words) - 1)}
         elif not owners and (only := self._only_person_near(number, gender)):
             person, features = only, {"other role": 1.0, "not a speaker": 1.0}
+        elif not owners and len(words) == 1 and not is_common and (leading := self._leading_person(gender, mention)):
+            person, features = leading, {"other role": 1.0, "rivals": 1.0}
         else:
             return Resolution(Unresolved(), mention.kind)
         if person is None:
@@ -208,6 +227,12 @@ class SpeakerResolver:
         people = [person for sentence in near for _, person in self._table.people_in.get(sentence, ())]
         fitting = [person for person in people if not gender or person.gender in {"", gender}]
         return fitting[0] if fitting and all(person is fitting[0] for person in fitting) else None
+
+    def _leading_person(self, gender: str, mention: Mention) -> Person | None:
+        """Return whom the text speaks of, if it is clear enough who of several that is."""
+        ranked = self._rank(gender, mention)
+        is_clear = len(ranked) > 1 and ranked[0][0] - ranked[1][0] >= MIN_NOUN_LEAD
+        return ranked[0][1] if is_clear else None
 
     def _may_be(self, person: Person, gender: str, mention: Mention) -> bool:
         """Whether a role that nobody is known by may be the last speaker's: nobody else was named since."""
@@ -233,7 +258,7 @@ class SpeakerResolver:
         near = range(max(0, number - MAX_ORGANIZATION_DISTANCE), number)
         recent = {name for sentence in near for name in self._table.organizations_in.get(sentence, ())}
         if not is_bare:
-            return Resolution(Unresolved(), mention.kind)
+            return self._resolve_institution(mention)
         if last and number - last[0] <= MAX_ORGANIZATION_DISTANCE:
             name, features = last[1], {"organization noun": 1.0, "rivals": float(len(recent - {last[1]}) > 0)}
         elif len(recent) == 1:
@@ -242,3 +267,25 @@ class SpeakerResolver:
             return Resolution(Unresolved(), mention.kind)
         self._last_organization = number, name
         return Resolution(Resolved(name, EntityKind.ORGANIZATION), mention.kind, features)
+
+    def _resolve_institution(self, mention: Mention) -> Resolution:
+        """Of an institution that is called by what it is (`прокуратура края`), that is the name."""
+        sentence = mention.sentence
+        start, end = mention.start, mention.end
+        head = next((i for i in range(start, end) if lemma_of(sentence.lowers[i]) == mention.head), start)
+        if mention.head in SERVICE_NOUNS and lemma_of(sentence.lowers[end - 1]) in INSTITUTIONS:
+            start, head = head + 1, end - 1  # the press service speaks for it
+        lemma = lemma_of(sentence.lowers[head])
+        is_named = lemma in INSTITUTIONS or (lemma in PUBLIC_BODIES and end - start > 1)
+        if (
+            not is_named
+            or sentence.parses[head].feats.get("Number") == "Plur"
+            or not VAGUE_WORDS.isdisjoint(sentence.lowers[start:end])
+        ):
+            return Resolution(Unresolved(), mention.kind)
+        name = organization_name(sentence, NameRun(start, end, ORGANIZATION))
+        name = name[:1].lower() + name[1:] if start == 0 and name[1:2].islower() else name
+        self._last_organization = sentence.number, name
+        return Resolution(
+            Resolved(name, EntityKind.ORGANIZATION), mention.kind, {"organization noun": 1.0, "institution": 1.0}
+        )

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from claims.extraction.quotation import Act, Kind, Span
 from claims.extraction.russian.mentions import Mention
-from claims.extraction.russian.parsed_sentences import ParsedSentence
+from claims.extraction.russian.parsing.parsed_sentences import ParsedSentence
 
 
 class Pattern(StrEnum):
@@ -23,6 +23,7 @@ class Pattern(StrEnum):
     BY = "according to"
     BACKWARD = "refers to the sentence before"
     INFINITIVE = "infinitive"
+    OBJECT = "object"
     TURN = "turn of an interview"
 
 

@@ -2,10 +2,10 @@
 
 from claims.extraction.russian.cue_words import CueWord, Form
 from claims.extraction.russian.mentions import PERSONAL_PRONOUNS, Mention
-from claims.extraction.russian.morphology import analyze
 from claims.extraction.russian.name_runs import ORGANIZATION, PERSON, NameRun
 from claims.extraction.russian.names import Case, Gender, nominative
-from claims.extraction.russian.parsed_sentences import ParsedSentence
+from claims.extraction.russian.parsing.morphology import analyze
+from claims.extraction.russian.parsing.parsed_sentences import ParsedSentence
 
 JOINED = frozenset({"conj", "xcomp", "advcl"})
 MAX_WORDS_TO_SUBJECT = 8
@@ -77,7 +77,9 @@ def _own_subject(sentence: ParsedSentence, index: int, word: CueWord) -> int | N
     subjects = [
         child
         for child in sentence.children[index]
-        if sentence.parses[child].rel in {"nsubj", "nsubj:pass"} and _agrees(sentence, child, word)
+        if sentence.parses[child].rel in {"nsubj", "nsubj:pass"}
+        and "что" not in sentence.lowers[index:child]
+        and _agrees(sentence, child, word)
     ]
     return min(subjects, key=lambda child: abs(child - index), default=None)
 
@@ -141,11 +143,15 @@ def name_behind_role(sentence: ParsedSentence, head: int, mention: Mention, word
     """Return a full name that ends a role, and could be the nominative: `профессор института Наиля Юсупова`."""
     run = next((run for run in sentence.names if head < run.start and run.end == mention.end), None)
     run = run or next((run for run in sentence.names if run.start == mention.end), None)
-    if run is None or run.type != PERSON or run.end - run.start < 2 or run.start - 1 <= head:
+    if run is None or run.type != PERSON:
+        return None
+    if run.start - 1 == head:  # `водитель Бахтиёр`, whose case the tagger mistook
+        return run.start if _can_be_nominative(sentence, run, word) else None
+    if run.end - run.start < 2 or run.start - 1 < head:
         return None
     if is_animate(sentence, run.start - 1) or not is_animate(sentence, head):
         return None
     readings = [reading.tag for reading in analyze(sentence.lowers[run.start]) if "Name" in reading.tag]
     genders = {"masc", "femn"} & {word.gender}
     is_nominative = any("nomn" in tag and genders <= tag for tag in readings)
-    return run.start if is_nominative or (not readings and _can_be_nominative(sentence, run, word)) else None
+    return run.start if is_nominative or _can_be_nominative(sentence, run, word) else None

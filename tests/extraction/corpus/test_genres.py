@@ -1,4 +1,4 @@
-"""The project's own corpora of invented articles: twenty in English of many genres, thirty in Russian."""
+"""The project's own corpora of invented articles: twenty in English of many genres, thirty-five in Russian."""
 
 from pathlib import Path
 
@@ -29,7 +29,7 @@ def corpus() -> list[AnnotatedText]:
     return list(read_corpus(ENGLISH))
 
 
-@pytest.mark.parametrize(("folder", "count"), [(ENGLISH, 20), (RUSSIAN, 30)])
+@pytest.mark.parametrize(("folder", "count"), [(ENGLISH, 20), (RUSSIAN, 35)])
 def test_every_speaker_is_annotated(folder: Path, count: int) -> None:
     corpus = list(read_corpus(folder))
     assert len(corpus) == count
@@ -52,7 +52,7 @@ def test_named_speakers_are_in_the_russian_texts_in_some_case() -> None:
         text = annotated.text.lower()
         for speaker in (attribution.speaker for attribution in annotated.attributions):
             if speaker and speaker.kind in NAMED:
-                stems = [word[:STEM_LENGTH].lower() for word in speaker.name.split()]
+                stems = [word[: min(STEM_LENGTH, len(word) - 1)].lower() for word in speaker.name.split()]
                 assert all(stem in text for stem in stems), (annotated.name, speaker.name)
 
 

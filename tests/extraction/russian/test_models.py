@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from claims.extraction.russian.models import load_models
+from claims.extraction.russian.parsing.models import load_models
 
 SENTENCES = [["Мороз", "сказала", ":", "«", "Да", "»", "."], ["Дождь"], ["<pad>", "слово", "<pad>", "ещё"]]
 

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims.extraction import Document, extract
-from claims.extraction.readers import LANGUAGES, choose_language
-from claims.extraction.russian.models import BATCH_WORDS, _batches
+from claims.extraction import Document, EntityKind, Resolved, detect_language, extract
+from claims.extraction.readers import LANGUAGES, choose_language, is_language_read
+from claims.extraction.russian.parsing.models import BATCH_WORDS, _batches
 from claims.extraction.russian.sentences import MAX_SENTENCE_WORDS, split_document
 
 PIECES = st.sampled_from(
@@ -82,3 +82,33 @@ def test_a_language_whose_packages_are_missing_is_not_read(monkeypatch: pytest.M
     )
     assert not LANGUAGES["ru"].is_installed
     assert LANGUAGES["en"].is_installed
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "uk",
+            "Прем'єр-міністр заявив, що уряд ухвалив рішення про підвищення пенсій з нового року.",
+        ),
+        ("bg", "Министърът заяви, че правителството е взело решение за увеличаване на пенсиите от новата година."),
+        ("sr", "Министар је изјавио да је влада донела одлуку о повећању пензија од следеће године."),
+    ],
+)
+def test_other_languages_in_cyrillic_are_detected_and_not_read(language: str, text: str) -> None:
+    assert detect_language(text) == language
+    assert not is_language_read(language)
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "name"),
+    [
+        ("“The talks go on,” Vladimir Medinsky said in Istanbul.", "The talks go on", "Vladimir Medinsky"),
+        ("John Smith заявил, что компания Google не уйдёт с рынка.", "компания Google не уйдёт с рынка", None),
+        ("“We stay,” said Владимир Мединский, the head of the delegation.", "We stay", None),
+    ],
+)
+def test_names_in_the_other_script(text: str, content: str, name: str | None) -> None:
+    (quotation,) = extract(Document.from_text(text))
+    assert content in quotation.content[0].of(text)
+    assert name is None or quotation.speaker == Resolved(name, EntityKind.PERSON)

@@ -7,8 +7,8 @@ from typing import TypedDict
 import pymorphy3
 import yaml
 
-from claims.extraction.russian.morphology import load_morphology
 from claims.extraction.russian.names.declension import Case, Gender, Reading
+from claims.extraction.russian.parsing.morphology import load_morphology
 
 KNOWN_NAME_WEIGHT = 3.0
 KNOWN_SURNAME_WEIGHT = 2.0

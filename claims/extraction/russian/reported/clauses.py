@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from claims.extraction.russian.cue_words import CARRIER_VERBS, Form, word_set
 from claims.extraction.russian.cues import Cue, CueKind
 from claims.extraction.russian.name_runs import ORGANIZATION, PERSON
-from claims.extraction.russian.parsed_sentences import ParsedSentence
+from claims.extraction.russian.parsing.parsed_sentences import ParsedSentence
 from claims.extraction.russian.reported.contents import build, sentence_end
 from claims.extraction.russian.statements import Pattern, Statement
 

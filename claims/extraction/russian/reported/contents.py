@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from claims.extraction.quotation import Kind, Span
 from claims.extraction.russian.cues import Cue
 from claims.extraction.russian.mentions import Mention
-from claims.extraction.russian.parsed_sentences import ParsedSentence
+from claims.extraction.russian.parsing.parsed_sentences import ParsedSentence
 from claims.extraction.russian.statements import Pattern, Statement
 
 STRIPPED = " \t\u00a0\n,.;:—–-…!?"
@@ -27,7 +27,7 @@ def build(
     text: str, cue: Cue, start: int, end: int, pattern: Pattern, *, mention: Mention | None = None
 ) -> Statement | None:
     """Return the statement of a cue whose content stands between two positions; None if there is no word."""
-    content = trim(text, Span(start, end))
+    content = trim(text, Span(start, end if cue.colon is None else min(end, cue.colon)))
     if content is None:
         return None
     source = cue.sentence.source

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from claims.extraction.quotation import Kind, Span
 from claims.extraction.russian.cues import Cue, CueKind
 from claims.extraction.russian.name_runs import ORGANIZATION
-from claims.extraction.russian.parsed_sentences import ParsedSentence
+from claims.extraction.russian.parsing.parsed_sentences import ParsedSentence
 from claims.extraction.russian.reported.clauses import find_clause, find_infinitive
 from claims.extraction.russian.reported.contents import build, sentence_end
 from claims.extraction.russian.reported.headlines import find_headline
 from claims.extraction.russian.reported.marked_words import find_marked_words
+from claims.extraction.russian.reported.objects import find_object
 from claims.extraction.russian.reported.parentheses import find_according_to, find_parenthesis
 from claims.extraction.russian.statements import Pattern, Statement
 
@@ -29,9 +30,14 @@ def find_reported(
     """Return the statements of a sentence that its cues introduce without speech of their own."""
     statements: list[Statement] = []
     for number, cue in enumerate(cues):
-        if cue.is_used or cue.is_manner:
+        if cue.is_manner or (cue.is_used and cue.colon is None):
             continue
         following = cues[number + 1 :]
+        if cue.is_used:  # `не исключил, что раунд сорвётся: «Поводов хватает»`
+            statement = find_clause(text, cue, following) or find_infinitive(text, cue, following)
+            statement = statement or find_object(text, cue, following)
+            statements += [statement] if statement else []
+            continue
         statement = (
             find_clause(text, cue, following)
             if not cue.has_speaker
@@ -42,6 +48,7 @@ def find_reported(
                 or find_parenthesis(text, cue, cues[:number])
                 or _find_behind_colon(text, cue)
                 or find_infinitive(text, cue, following)
+                or find_object(text, cue, following)
             )
         )
         if statement:

@@ -2,9 +2,9 @@
 
 from claims.extraction.quotation import Act, MentionKind, Span
 from claims.extraction.russian.mentions import Mention, build_mention
-from claims.extraction.russian.morphology import analyze
 from claims.extraction.russian.name_runs import ORGANIZATION, PERSON
-from claims.extraction.russian.parsed_sentences import ParsedSentence
+from claims.extraction.russian.parsing.morphology import analyze
+from claims.extraction.russian.parsing.parsed_sentences import ParsedSentence
 from claims.extraction.russian.reported.contents import classify, sentence_end, trim
 from claims.extraction.russian.statements import Pattern, Statement
 

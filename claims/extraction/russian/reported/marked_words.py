@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from claims.extraction.quotation import Act, Kind, Span
 from claims.extraction.russian.cue_words import NAMING_VERBS
 from claims.extraction.russian.cues import Cue
-from claims.extraction.russian.parsed_sentences import ParsedSentence
+from claims.extraction.russian.parsing.parsed_sentences import ParsedSentence
 from claims.extraction.russian.reported.contents import QUOTED, is_name_in_marks, trim
 from claims.extraction.russian.statements import Pattern, Statement
 

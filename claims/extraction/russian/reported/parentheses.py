@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from claims.extraction.quotation import MentionKind
+from claims.extraction.quotation import MentionKind, Span
 from claims.extraction.russian.cue_words import word_set
 from claims.extraction.russian.cues import Cue, CueKind
-from claims.extraction.russian.parsed_sentences import ParsedSentence
+from claims.extraction.russian.parsing.parsed_sentences import ParsedSentence
 from claims.extraction.russian.reported.clauses import THAT_WORDS
-from claims.extraction.russian.reported.contents import build, sentence_end
+from claims.extraction.russian.reported.contents import build, sentence_end, trim
 from claims.extraction.russian.statements import Pattern, Statement
 
 # They join a sentence to the one before and say nothing.
@@ -37,15 +37,30 @@ def find_parenthesis(text: str, cue: Cue, earlier: Sequence[Cue]) -> Statement |
     begin, end = sentence.source.span.start, sentence_end(sentence)
     words = sentence.source.words
     if all(lower in LINKS for lower in lowers[:start] if lower.isalnum()):
-        # `Как сообщил X, …`
-        is_first = is_marked and comma is not None
+        # `Как сообщил X, …`, `Между тем, утверждает X, …`
+        is_first = comma is not None and (is_marked or (start > 0 and lowers[start - 1] in COMMAS))
         return build(text, cue, words[comma].span.start, end, Pattern.PARENTHESIS) if is_first and comma else None
-    if lowers[start - 1] not in COMMAS or sum(lower.isalnum() for lower in lowers[:start]) < MIN_CLAUSE_WORDS:
+    if lowers[start - 1] not in COMMAS or (
+        not is_marked and sum(lower.isalnum() for lower in lowers[:start]) < MIN_CLAUSE_WORDS
+    ):
         return None
     if comma is None or _ends_with_group(sentence, comma, is_marked=is_marked):
         return build(text, cue, begin, words[start - 1].span.start, Pattern.PARENTHESIS)
     is_short = is_marked or comma - start <= MAX_GROUP_WORDS
-    return build(text, cue, begin, end, Pattern.PARENTHESIS) if is_short else None
+    return _build_around(text, cue, start, comma, Pattern.PARENTHESIS) if is_short else None
+
+
+def _build_around(text: str, cue: Cue, start: int, comma: int, pattern: Pattern) -> Statement | None:
+    """Return the statement around a parenthesis, from whose first word to the comma nothing belongs to it."""
+    words = cue.sentence.source.words
+    before = Span(cue.sentence.source.span.start, words[start - 1].span.start)
+    behind = trim(text, Span(words[comma].span.end, sentence_end(cue.sentence)))
+    statement = build(text, cue, before.start, sentence_end(cue.sentence), pattern)
+    first = trim(text, before)
+    if statement is None or first is None or behind is None or len(statement.content) > 1:
+        return statement
+    statement.content = [first, behind]
+    return statement
 
 
 def _group_start(cue: Cue) -> tuple[int | None, bool]:

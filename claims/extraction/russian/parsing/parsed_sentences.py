@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from claims.extraction.russian.models import Parse
 from claims.extraction.russian.name_runs import NameRun
+from claims.extraction.russian.parsing.models import Parse
 from claims.extraction.russian.sentences import Sentence
 
 MAX_STEPS = 12  # heads can form cycles

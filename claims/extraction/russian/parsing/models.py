@@ -22,7 +22,7 @@ from slovnet.exec.model import NER, CNNEncoder, Morph, Syntax
 from slovnet.exec.pack import Pack
 from slovnet.shape import word_shape
 
-from claims.extraction.russian.morphology import MAX_CACHED_WORDS
+from claims.extraction.russian.parsing.morphology import MAX_CACHED_WORDS
 from claims.extraction.tagger.model_files import ModelError
 
 VECTORS = "emb/navec_news_v1_1B_250K_300d_100q.tar"

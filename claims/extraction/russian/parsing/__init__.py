@@ -1,0 +1,1 @@
+"""Words and sentences as the models and the dictionary see them."""
