@@ -17,7 +17,9 @@ from simple_history.manager import HistoryManager
 from whitenoise.middleware import WhiteNoiseMiddleware
 
 from claims.api.http import file_slots
+from claims.extraction import readers
 from claims.services.changefeed.processor import process_pending
+from claims.services.sources import languages
 from tests.database_templates import PostgresTemplate, SQLiteTemplate
 from tests.databases import SERVER_BINARIES
 
@@ -155,3 +157,10 @@ def _many_files_at_once() -> Iterator[None]:
         patch.setattr(file_slots, "MAX_FILES", 1000)
         patch.setattr(file_slots, "MAX_FILES_PER_CLIENT", 1000)
         yield
+
+
+@pytest.fixture
+def without_russian(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A site without the packages of the extra `russian`."""
+    for module in (readers, languages):
+        monkeypatch.setattr(module, "READ_LANGUAGES", frozenset({"en"}))

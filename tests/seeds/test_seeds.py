@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
+from django.test import Client
 
 from claims.extraction import Document, extract, text_of
 from claims.models import Claim, Evidence, MergeSuggestion, Quote, Source, Speaker, Verification
@@ -29,11 +30,11 @@ class TestLoadedSeeds:
 
     def test_some_quotes_are_decided_and_the_rest_is_pending(self) -> None:
         assert Counter(Quote.objects.values_list("decision", flat=True)) == {
-            "accepted": 14,
+            "accepted": 17,
             "rejected": 2,
             "pending": 10,
         }
-        assert Quote.objects.released().count() == 14
+        assert Quote.objects.released().count() == 17
         assert Claim.objects.released().count() == 12
         assert Claim.objects.proposals().filter(quotes__decision="accepted").count() == 2
 
@@ -50,9 +51,27 @@ class TestLoadedSeeds:
                 assert evidence.excerpt in evidence.source.snapshots.get().text
                 assert evidence.url == ""
 
-    def test_two_spellings_become_a_merge_suggestion(self) -> None:
-        suggestion = MergeSuggestion.objects.get()
-        assert {suggestion.first.name, suggestion.second.name} == {"Bogdan Bezpalko", "Bohdan Bezpalko"}
+    def test_two_spellings_and_two_alphabets_become_merge_suggestions(self) -> None:
+        suggested = {
+            (suggestion.first.name, suggestion.second.name, suggestion.reason.partition(":")[0])
+            for suggestion in MergeSuggestion.objects.pending()
+        }
+        assert suggested == {
+            ("Bogdan Bezpalko", "Bohdan Bezpalko", "spellings of one name"),
+            ("Vladimir Medinsky", "Владимир Мединский", "same name in two alphabets"),
+            ("Alexander Lukashenko", "Александр Лукашенко", "same name in two alphabets"),
+            ("Alexei Dzermant", "Алексей Дзермант", "same name in two alphabets"),
+        }
+
+    def test_claims_show_both_wordings(self, client: Client) -> None:
+        originals = Quote.objects.filter(snapshot__source__language="ru")
+        assert originals.count() == 3
+        for original in originals.select_related("claim"):
+            [translation] = original.translations.all()
+            assert translation.claim == original.claim
+            page = client.get(f"/claims/{original.claim_id}/", follow=True).content.decode()
+            assert page.count(f'<a href="/quotes/{original.pk}/">') == 1
+            assert page.count(f'<a href="/quotes/{translation.pk}/">') == 1
 
     def test_nobody_can_log_in_as_the_editors(self) -> None:
         for user in get_user_model().objects.all():
@@ -69,6 +88,16 @@ class TestLoadedSeeds:
         Speaker.objects.filter(name="RBC").update(description="Changed.")
         load_seeds(SEEDS)
         assert Speaker.objects.get(name="RBC").description == "Changed."
+
+
+@pytest.mark.django_db
+def test_without_the_packages_for_russian_the_original_is_left_out(
+    without_russian: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    call_command("load_seeds")
+    assert "Its original was left out." in (out := capsys.readouterr().out)
+    assert "pip install 'factbase[russian]'" in out
+    assert [source.language for source in Source.objects.all()] == ["en"]
 
 
 def copy_seeds(directory: Path, old: str, new: str) -> Path:
@@ -96,6 +125,7 @@ def copy_seeds(directory: Path, old: str, new: str) -> Path:
         pytest.param("excerpt: Kiev had", "excerpt: Nobody had", "does not contain", id="excerpt-not-in-the-source"),
         pytest.param("author: seed-reporter", "nobody: x", "'author'", id="missing-key"),
         pytest.param("file: istanbul-talks.txt", "file: gone.txt", "gone.txt", id="missing-article"),
+        pytest.param("translated_as: After", "translated_as: Before", "0 quotes start with", id="no-such-translation"),
         pytest.param("speakers:", "speakers: [", "decisions.yaml", id="not-yaml"),
     ],
 )

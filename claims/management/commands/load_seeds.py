@@ -28,5 +28,7 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"Loaded “{seeds.source}” with {seeds.quotes} quotes and {seeds.verifications} verifications."
             )
+            if seeds.omitted:
+                self.stdout.write(self.style.WARNING(f"Its original was left out. {seeds.omitted}"))
         else:
             self.stdout.write("The example is loaded already; nothing was changed.")

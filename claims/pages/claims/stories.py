@@ -1,4 +1,4 @@
-"""Quotes of a claim by story: the same words in copies of one article are one."""
+"""Quotes of a claim by story: the same words in copies of one article, and in its translation, are one."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -24,11 +24,17 @@ class Story:
         is_copy = any(quote["source"]["id"] in known["related_sources"] for known in (self.quote, *self.copies))
         return is_copy and comparable_words(quote["text"]) == comparable_words(self.quote["text"])
 
+    def shows_as_counterpart(self, quote: APIRow) -> bool:
+        """Whether the quote stands below this one, as its original or its translation."""
+        return any(other["id"] == quote["id"] for other in self.quote["counterparts"])
+
 
 def group_by_story(quotes: Sequence[APIRow]) -> list[Story]:
     """Groups the quotes, in their order; each has the ids of its `related_sources`."""
     stories: list[Story] = []
     for quote in quotes:
+        if any(story.shows_as_counterpart(quote) for story in stories):
+            continue
         story = next((story for story in stories if story.repeats(quote)), None)
         if story:
             story.copies.append(quote)

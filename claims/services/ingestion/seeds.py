@@ -1,4 +1,4 @@
-"""Loads the example: an article with its quotes, editors' decisions and verdicts."""
+"""Loads the example: an article and its original, with their quotes, editors' decisions and verdicts."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +13,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from claims.articles import ArticleError, parse_published, read_articles
+from claims.extraction import is_language_read
 from claims.models import (
     Evidence,
     EvidenceStance,
@@ -31,7 +32,11 @@ from claims.services.claims.claim_release import release_claim
 from claims.services.errors import RefusedError
 from claims.services.history import audit
 from claims.services.ingestion.ingest import ingest
+from claims.services.quotes.claim_links import set_quote_claim
 from claims.services.quotes.decisions import decide_quotes
+from claims.services.sources.counterparts import tie_quotes
+from claims.services.sources.languages import describe_read_languages
+from claims.services.sources.translations import relate_translation
 from claims.services.verification.workflow import publish_verification, submit_verification
 
 SEED_REASON = "an example to start with"
@@ -39,11 +44,15 @@ SEED_REASON = "an example to start with"
 
 @dataclass(frozen=True, slots=True)
 class SeedResult:
-    """The example's source, and how many quotes and verifications were loaded: none if it was loaded before."""
+    """The example's source, and how many quotes and verifications were loaded: none if it was loaded before.
+
+    `omitted` says why the original was left out, if it was: extraction does not read its language.
+    """
 
     source: Source
     quotes: int
     verifications: int
+    omitted: str = ""
 
 
 @contextmanager
@@ -57,7 +66,7 @@ def _naming_file(file: Path) -> Iterator[None]:
 
 @transaction.atomic
 def load_seeds(directory: Path) -> SeedResult:
-    """Load the article and the decisions of a directory in one transaction.
+    """Load the article, its original and the decisions of a directory in one transaction.
 
     An article with the same publisher and title is not loaded again. Raises RefusedError for a file that is missing or
     invalid.
@@ -68,11 +77,11 @@ def load_seeds(directory: Path) -> SeedResult:
             seeds = yaml.safe_load(file.read_text(encoding="utf-8"))
         except OSError as error:
             raise RefusedError(f"{file}: {error.strerror}") from error
-        metadata = dict(seeds["article"])
+        metadata = seeds["article"]
         existing = Source.objects.filter(publisher=metadata["publisher"], title=metadata["title"]).first()
         if existing:
             return SeedResult(existing, 0, 0)
-        snapshot = _ingest_article(directory / metadata.pop("file"), metadata)
+        snapshot = _ingest_article(directory, metadata)
         author, approver = _get_or_create_account(seeds["author"]), _get_or_create_account(seeds["approver"])
         _update_speakers(seeds["speakers"], author)
         topics = _get_or_create_topics(seeds["topics"], author)
@@ -80,14 +89,35 @@ def load_seeds(directory: Path) -> SeedResult:
             _decide_quote(entry, _find_quote(snapshot, entry["starts"]), topics, author)
         for entry in seeds["verifications"]:
             _create_verification(entry, _find_quote(snapshot, entry["claim_of"]), author, approver)
-    return SeedResult(snapshot.source, snapshot.quotes.count(), len(seeds["verifications"]))
+        is_original_read = is_language_read(seeds["original"]["article"]["language"])
+        original = _load_original(directory, seeds["original"], snapshot, author) if is_original_read else None
+    return SeedResult(
+        source=snapshot.source,
+        quotes=Quote.objects.filter(snapshot__in=filter(None, [snapshot, original])).count(),
+        verifications=len(seeds["verifications"]),
+        omitted="" if original else describe_read_languages(),
+    )
 
 
-def _ingest_article(path: Path, metadata: dict[str, Any]) -> Snapshot:
+def _load_original(directory: Path, seeds: dict[str, Any], translation: Snapshot, editor: User) -> Snapshot:
+    """Load what the article translates. Its quotes are tied to their translations, and make the same claims."""
+    original = _ingest_article(directory, seeds["article"])
+    relate_translation(original=original.source, translation=translation.source, editor=editor)
+    for entry in seeds["quotes"]:
+        quote, counterpart = _find_quote(original, entry["starts"]), _find_quote(translation, entry["translated_as"])
+        tie_quotes(quote=quote, counterpart=counterpart, editor=editor)
+        set_quote_claim(quote=quote, claim=counterpart.claim, editor=editor, reason=SEED_REASON)
+        _decide_quote(entry, quote, {}, editor)
+    return original
+
+
+def _ingest_article(directory: Path, metadata: dict[str, Any]) -> Snapshot:
+    path = directory / metadata["file"]
     for article in read_articles([str(path)]):
         if isinstance(article, ArticleError):
             raise RefusedError(str(article))
         fields = {**metadata, "published": parse_published(metadata["published"])}
+        del fields["file"]
         return ingest(article=replace(article, **fields)).snapshot
     raise RefusedError(f"{path}: no article found")
 
