@@ -15,6 +15,7 @@ from django.utils.translation import pgettext
 
 from claims.models import QuoteKind
 from claims.models.quote_text import with_marks
+from claims.models.rating import translate_rating
 from claims.truncation import truncate
 
 APIRow = Mapping[str, Any]
@@ -60,7 +61,9 @@ def claim_citation(claim: APIRow) -> Citation:
     return _citation(
         key=f"claim-{claim['id']}",
         title=claim["text"],
-        genre=_("Fact check, verdict: %(verdict)s") % {"verdict": rating["name"]} if rating else _("Claim, unverified"),
+        genre=_("Fact check, verdict: %(verdict)s") % {"verdict": translate_rating(rating["name"])}
+        if rating
+        else _("Claim, unverified"),
         note="",
         issued=verdict["published_at"] if verdict else claim["released_at"],
         url=claim["page_url"],
@@ -69,7 +72,8 @@ def claim_citation(claim: APIRow) -> Citation:
 
 def quote_citation(quote: APIRow) -> Citation:
     source = quote["source"]
-    said = {"speaker": quote["speaker"]["name"], "quote": with_marks(quote["text"], quote["kind"])}
+    words = with_marks(quote["text"], quote["kind"], source["language"])
+    said = {"speaker": quote["speaker"]["name"], "quote": words}
     is_verbatim = quote["kind"] == QuoteKind.DIRECT
     title = _("%(speaker)s: %(quote)s") if is_verbatim else _("%(speaker)s, as reported: %(quote)s")
     where = ", ".join(filter(None, [source["publisher"], source["title"], source["published_on"], source["url"]]))

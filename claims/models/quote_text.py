@@ -1,13 +1,16 @@
 """How a quote is shown: the kinds of quotes, their parts joined, and quotation marks around direct words alone."""
 
+import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from django.db import models
 
 OMISSION = " […] "
 _MARKS = "\"“”„‟«»‹›「」『』《》'‘’‚‛"
 _ENCLOSING_PAIRS = {'""', "“”", "„“", "„”", "«»", "»«", "「」", "『』", "《》"}
-_DOUBLE_MARKS = '"“”„‟'
+_CYRILLIC_LETTER = re.compile("[\u0400-\u04ff]")
+_CYRILLIC_SHARE = 0.5  # of the letters: from there on, words are in Cyrillic
 _COMMAS = ",，、،"
 _SPACES = " \t\r\n\xa0\u202f"
 
@@ -18,6 +21,19 @@ class QuoteKind(models.TextChoices):
     DIRECT = "direct", "Direct"
     INDIRECT = "indirect", "Indirect"
     MIXED = "mixed", "Mixed"
+
+
+class Marks(NamedTuple):
+    """Quotation marks of a language: the usual ones, and those around words that contain one of `taken`."""
+
+    usual: str
+    other: str
+    taken: str
+
+
+ENGLISH_MARKS = Marks("“”", "‘’", '"“”„‟')
+RUSSIAN_MARKS = Marks("«»", "„“", "«»")
+MARKS_BY_LANGUAGE = {"ru": RUSSIAN_MARKS, "uk": RUSSIAN_MARKS, "be": RUSSIAN_MARKS}
 
 
 def shown_text(text: str, spans: Sequence[Sequence[int]]) -> str:
@@ -38,17 +54,27 @@ def shown_text(text: str, spans: Sequence[Sequence[int]]) -> str:
     return OMISSION.join(map(_without_outer_commas, passages))
 
 
-def with_marks(text: str, kind: str) -> str:
+def with_marks(text: str, kind: str, language: str = "") -> str:
     """Returns the shown text of a quote of this kind between quotation marks if all its words are verbatim.
 
-    The marks are not those that the words contain. Words that stand between marks already get no others.
+    The marks are those of the language (BCP 47) of its source or, without that, of its script, and not those that the
+    words contain. Words that stand between marks already get no others.
     """
     if kind != QuoteKind.DIRECT:
         return text
     pair, inside = text[:1] + text[-1:], text[1:-1]
     if pair in _ENCLOSING_PAIRS and not any(mark in inside for mark in pair):
         return text
-    return f"‘{text}’" if any(mark in text for mark in _DOUBLE_MARKS) else f"“{text}”"
+    marks = _marks_of(text, language)
+    pair = marks.other if any(mark in text for mark in marks.taken) else marks.usual
+    return f"{pair[0]}{text}{pair[1]}"
+
+
+def _marks_of(text: str, language: str) -> Marks:
+    if language:
+        return MARKS_BY_LANGUAGE.get(language.partition("-")[0].lower(), ENGLISH_MARKS)
+    is_cyrillic = len(_CYRILLIC_LETTER.findall(text)) > sum(map(str.isalpha, text)) * _CYRILLIC_SHARE
+    return RUSSIAN_MARKS if is_cyrillic else ENGLISH_MARKS
 
 
 def _without_outer_commas(passage: str) -> str:

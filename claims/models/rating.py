@@ -4,8 +4,25 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 
 from claims.models.history_cause import CausedHistory
+
+# The names and explanations of the ratings that a new site has.
+DEFAULT_RATINGS = {
+    "True": "Accurate, with nothing significant left out.",
+    "Mostly true": "Accurate in substance; needs clarification or more information.",
+    "Misleading": "Has a true core, but leaves a false impression.",
+    "Mostly false": "Has an element of truth, but is wrong in substance.",
+    "False": "Not accurate.",
+    "Unverifiable": "Cannot be confirmed or refuted with what is known now.",
+}
+_DEFAULT_TEXTS = {*DEFAULT_RATINGS, *DEFAULT_RATINGS.values()}
+
+
+def translate_rating(text: str) -> str:
+    """Returns a rating's name or explanation for readers: translated, unless it is the operator's own."""
+    return gettext(text) if text in _DEFAULT_TEXTS else text
 
 
 class Rating(models.Model):

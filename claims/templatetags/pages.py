@@ -27,6 +27,7 @@ from claims.models import (
     SpeakerKind,
 )
 from claims.models.quote_text import with_marks
+from claims.models.rating import translate_rating
 from claims.resources.corrections import correction_title
 from claims.resources.counts.count_by import GroupCount
 from claims.resources.fields import RowCountField
@@ -96,7 +97,8 @@ def list_page(resource: str, **parameters: object) -> str:
 @register.filter
 def in_marks(quote: APIRow) -> str:
     """A quote as it reads, in quotation marks if it is verbatim."""
-    return with_marks(quote["text"], quote["kind"])
+    source = quote.get("source") or {}  # a quote among matches has none
+    return with_marks(quote["text"], quote["kind"], source.get("language", ""))
 
 
 @register.simple_tag(takes_context=True)
@@ -122,7 +124,7 @@ def correction_text(correction: APIRow) -> str:
         if change["field"] == CorrectedFieldName.VERDICT:
             verdict_text = text.replace(f"“{change['before']}”", "“%(verdict)s”")
             if verdict_text in VERDICT_TEXTS:
-                return _(verdict_text) % {"verdict": change["before"]}
+                return _(verdict_text) % {"verdict": translate_rating(change["before"])}
     return correction_reason(text)
 
 
@@ -167,6 +169,12 @@ def source_name(source: APIRow) -> str:
 @register.filter
 def shortened(text: str, length: int) -> str:
     return truncate(text, length)
+
+
+@register.filter
+def rating_text(text: str) -> str:
+    """A rating's name or explanation, translated unless it is the operator's own."""
+    return translate_rating(text)
 
 
 @register.filter
@@ -216,7 +224,7 @@ def row_count(count: int) -> str:
 @register.filter
 def status_label(group: GroupCount) -> str:
     """The name of a status that claims are counted by."""
-    return str(STATUS_LABELS.get(group.value, group.label))
+    return str(STATUS_LABELS.get(group.value) or translate_rating(group.label))
 
 
 @register.filter

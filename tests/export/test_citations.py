@@ -34,6 +34,7 @@ def quote_row(**fields) -> dict:
         "title": "On rivers",
         "published_on": "2025-05-16",
         "url": "https://p.example/1",
+        "language": "en",
     }
     return {
         "id": 7,
@@ -56,7 +57,15 @@ def test_apa():
 
 def test_apa_writes_the_date_as_the_language_does():
     with translation.override("ru"):
-        assert apa(claim_citation(claim_row())).startswith("The Daily Example, Inc. (2026, 29 ноября). ")
+        reference = apa(claim_citation(claim_row()))
+    assert reference.startswith("The Daily Example, Inc. (2026, 29 ноября). ")
+    assert "Неправда" in reference
+
+
+def test_quotes_are_cited_in_the_marks_of_their_language():
+    row = quote_row(text="Реки полны.")
+    row["source"]["language"] = "ru"
+    assert quote_citation(row).title == "Lena Ford: «Реки полны.»"
 
 
 def test_apa_names_a_site_that_is_its_own_publisher_once(settings):

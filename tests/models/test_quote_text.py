@@ -69,3 +69,24 @@ MARKED = [
 @pytest.mark.parametrize(("kind", "text", "marked"), MARKED)
 def test_marks_stand_around_direct_words_alone(kind: str, text: str, marked: str) -> None:
     assert with_marks(text, kind) == marked
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "marked"),
+    [
+        pytest.param("ru", "Мы поедем.", "«Мы поедем.»", id="russian"),
+        pytest.param("ru-RU", "Мы поедем.", "«Мы поедем.»", id="with-region"),
+        pytest.param("uk", "Ми поїдемо.", "«Ми поїдемо.»", id="ukrainian"),
+        pytest.param("ru", "Минск «готов» к учениям", "„Минск «готов» к учениям“", id="nested"),
+        pytest.param("ru", "Минск “готов” к учениям", "«Минск “готов” к учениям»", id="other-marks-within"),
+        pytest.param("ru", "«Мы поедем.»", "«Мы поедем.»", id="marked-already"),
+        pytest.param("ru", "Make it great", "«Make it great»", id="english-words-in-a-russian-source"),
+        pytest.param("en", "Слава", "“Слава”", id="russian-words-in-an-english-source"),
+        pytest.param("de", "Wir gehen.", "“Wir gehen.”", id="language-without-marks-of-its-own"),
+        pytest.param("", "НАТО и WHO", "«НАТО и WHO»", id="cyrillic-without-language"),
+        pytest.param("", "They say да", "“They say да”", id="latin-without-language"),
+        pytest.param("", "1945?", "“1945?”", id="no-letters"),
+    ],
+)
+def test_marks_are_those_of_the_language_or_else_of_the_script(language: str, text: str, marked: str) -> None:
+    assert with_marks(text, "direct", language) == marked

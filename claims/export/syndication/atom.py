@@ -90,7 +90,7 @@ def _start_of_today() -> str:
 def quote_entry(row: APIRow) -> AtomEntry:
     speaker, source = row["speaker"], row["source"]
     citation = ", ".join(filter(None, [source["publisher"], source["title"], source["published_on"]]))
-    quote, kind = with_marks(row["text"], row["kind"]), QuoteKind(row["kind"])
+    quote, kind = with_marks(row["text"], row["kind"], source["language"]), QuoteKind(row["kind"])
     speaker_line = speaker["name"] if kind == QuoteKind.DIRECT else f"{speaker['name']}, as reported"
     entry = AtomEntry(
         row,
@@ -204,7 +204,8 @@ FEEDS = {
         quote_entry,
         (
             *("id", "url", "kind", "text", "accepted_at", "updated_at", "speaker"),
-            *("source.publisher", "source.title", "source.published_on", "source.url", *_CLAIM_FIELDS, "claim.rating"),
+            *("source.publisher", "source.title", "source.published_on", "source.url", "source.language"),
+            *(*_CLAIM_FIELDS, "claim.rating"),
         ),
     ),
     "claims": Feed(

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from claims.export.citations import claim_citation
 from claims.export.syndication.jsonld import jsonld_document
 from claims.models import Claim, CorrectionKind, ResourceKind
+from claims.models.rating import translate_rating
 from claims.pages.claims.claim_history import claim_history
 from claims.pages.claims.claim_row import ClaimRow
 from claims.pages.claims.stories import group_by_story
@@ -69,4 +70,4 @@ def _description(claim: APIRow) -> str:
     if not claim["verification"]:
         return ""
     explanation = " ".join(claim["verification"]["explanation"].split())
-    return f"{claim['rating']['name']}: {explanation}"
+    return f"{translate_rating(claim['rating']['name'])}: {explanation}"

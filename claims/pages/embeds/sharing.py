@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from claims.models.rating import translate_rating
 from claims.pages.common.rows import APIRow
 from claims.pages.embeds.card_image import Card
 from claims.resources.permalinks import absolute_url, page_url
@@ -35,7 +36,7 @@ def quote_card(quote: APIRow) -> Card:
 
 def _verdict(claim: APIRow | None) -> dict[str, str]:
     rating = claim and claim["rating"]
-    return {"verdict": rating["name"], "scale": scale_position(rating)} if rating else {}
+    return {"verdict": translate_rating(rating["name"]), "scale": scale_position(rating)} if rating else {}
 
 
 CARDS = {"claims": claim_card, "quotes": quote_card}

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from claims.models import CorrectionKind, QuoteKind, SourceKind
+from claims.models.rating import translate_rating
 from claims.templatetags.pages import SOURCE_KIND_LABELS, SPEAKER_KIND_LABELS, STATUS_LABELS, long_date
 
 FILTER_LABELS: Mapping[str, Any] = {
@@ -86,7 +87,7 @@ def _kind_label(kind: str) -> str:
 
 
 def _status_label(status: str) -> str:
-    return str(STATUS_LABELS.get(status) or status.replace("-", " ").capitalize())
+    return str(STATUS_LABELS.get(status) or translate_rating(status.replace("-", " ").capitalize()))
 
 
 def _yes_or_no(value: str) -> str:

@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from claims.export.syndication import atom
-from claims.models import Claim
+from claims.models import Claim, Source
 from tests import factories as f
 from tests.export.vocabularies import ATOM, atom_errors
 
@@ -139,3 +139,9 @@ def test_any_text_makes_valid_xml(client, full_quote):
 )
 def test_atom_errors_are_found(text, fault):
     assert fault in atom_errors(text.encode())
+
+
+def test_russian_words_stand_in_the_marks_of_their_language(client, full_quote):
+    Source.objects.filter(pk=full_quote.snapshot.source_id).update(language="ru")
+    titles = [entry.findtext(f"{ATOM}title") for entry in get_feed(client, "/api/v1/quotes.atom").iter(f"{ATOM}entry")]
+    assert f"{full_quote.speaker.name}: «{full_quote.text}»" in titles

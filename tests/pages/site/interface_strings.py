@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils.translation.template import templatize
 
 from claims.models import CorrectedFieldName
+from claims.models.rating import DEFAULT_RATINGS
 from claims.services.changefeed.removals import CAUSE_DETAILS, REJECTION_DETAILS, RETRACTED_CLAIM
 from claims.services.claims.correction_entries import FIXED_TEXTS, VERDICT_TEXTS
 
@@ -58,6 +59,8 @@ def interface_strings() -> dict[Message, str]:
         strings.setdefault((None, text, None), "services/changefeed/removals.py")
     for text in FIXED_TEXTS | VERDICT_TEXTS:
         strings.setdefault((None, text, None), "services/claims/correction_entries.py")
+    for text in (*DEFAULT_RATINGS, *DEFAULT_RATINGS.values()):
+        strings.setdefault((None, text, None), "models/rating.py")
     for label in CorrectedFieldName.labels:
         strings.setdefault((None, str(label).capitalize(), None), "models/corrected_field.py")
     return strings

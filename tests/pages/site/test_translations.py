@@ -12,7 +12,8 @@ from babel.messages.pofile import read_po
 from django.test import Client
 from django.utils import translation
 
-from claims.models import Quote
+from claims.models import Quote, Rating
+from claims.models.rating import DEFAULT_RATINGS
 from tests.pages.site.interface_strings import APP, code_strings, interface_strings, template_strings
 
 PLACEHOLDER = re.compile(r"%\(\w+\)s")
@@ -111,5 +112,19 @@ def test_pages_are_in_the_language_of_the_site(client: Client, settings, full_qu
         assert text in html, path
         assert '<html lang="ru">' in html
     assert "мая 2025" in client.get(f"/claims/{full_quote.claim_id}/", follow=True).content.decode()
-    assert "Verdict" not in client.get("/methodology/").content.decode()
+    methodology = client.get("/methodology/").content.decode()
+    assert "Verdict" not in methodology
+    assert all(name not in methodology for name in DEFAULT_RATINGS)
     assert b"Dashboard" not in client.get("/admin/login/").content
+
+
+@pytest.mark.django_db
+def test_ratings_of_a_new_site_are_translated_and_those_of_the_operator_are_not(client: Client, settings) -> None:
+    assert dict(Rating.objects.values_list("name", "explanation")) == DEFAULT_RATINGS
+    Rating.objects.filter(slug="false").update(name="Pants on fire")
+    settings.FACTBASE_LANGUAGE = "ru"
+    scale = client.get("/methodology/").content.decode()
+    assert "Вводит в заблуждение" in scale
+    assert "В основе верно, но создаёт ложное впечатление." in scale
+    assert "Pants on fire" in scale
+    assert "Misleading" not in scale
