@@ -11,6 +11,20 @@ _UNIFIED_SIGNS = str.maketrans({**dict.fromkeys("‘’ʼʻʹ′`´", "'"), **di
 _TRANSLITERATION_FOLDS = [
     (re.compile(pattern), letters) for pattern, letters in (("x", "ks"), ("kh", "h"), ("[yj]", "i"), ("w", "v"))
 ]
+# Letters in which, after that, romanizations of a Cyrillic name differ: those of BGN/PCGN, ISO 9, passports and the
+# Polish and Czech press, from its Russian, Ukrainian or Belarusian form.
+_ROMANIZATION_FOLDS = [
+    (re.compile(pattern), letters)
+    for pattern, letters in (
+        ("i[eo]", "e"),  # Yermak and Ermak, Solovyov and Solovev
+        ("i(?=[au])", ""),  # Yakovlev and Âkovlev
+        ("t[sz]", "c"),  # Tsybulya and Cybulya
+        ("([csz])[hz]", r"\1"),  # Zhukov and Žukov, Chizhov and Čižov
+        ("sc", "s"),  # Shchedrin and Ŝedrin
+        ("g", "h"),  # Goncharenko and Honcharenko
+        ("enka$", "enko"),  # Lukashenka and Lukashenko
+    )
+]
 _REPEATED_LETTER = re.compile(r"(.)\1+")
 _NOT_ALPHANUMERIC = re.compile(r"[^a-z0-9]+")
 _GENERATION_SUFFIXES = {"Jr", "Jnr", "Sr", "Snr", "II", "III", "IV"}
@@ -39,6 +53,14 @@ def transliteration_key(word: str) -> str:
     return _REPEATED_LETTER.sub(r"\1", letters)
 
 
+def romanization_key(word: str) -> str:
+    """Returns the letters that romanizations of a Cyrillic word have in common with it, by whatever system."""
+    letters = transliteration_key(word)
+    for pattern, replacement in _ROMANIZATION_FOLDS:
+        letters = pattern.sub(replacement, letters)
+    return _REPEATED_LETTER.sub(r"\1", letters)
+
+
 def split_name(name: str) -> tuple[list[str], str, str]:
     """Splits a name into given names, last name and generation suffix ("Jr"), without commas; "" for a missing part."""
     words = name.replace(",", " ").split()
@@ -50,4 +72,4 @@ def split_name(name: str) -> tuple[list[str], str, str]:
 
 def family_key(name: str) -> str:
     """Returns what spellings of a name's last name have in common, to find candidates by; never empty for a name."""
-    return transliteration_key(split_name(name)[1])[:MAX_NAME_KEY_LENGTH] or name_key(name)
+    return romanization_key(split_name(name)[1])[:MAX_NAME_KEY_LENGTH] or name_key(name)

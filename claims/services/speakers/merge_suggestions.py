@@ -20,13 +20,14 @@ from claims.models import (
     SpeakerKind,
     SpeakerName,
 )
-from claims.models.name_keys import name_key
+from claims.models.name_keys import family_key, name_key
 from claims.search.name_similarity import (
     REASON_ACRONYM,
     REASON_LAST_NAME_ONLY,
     are_similar_names,
     compare_organization_names,
     compare_person_names,
+    have_same_last_name,
     is_acronym,
     list_acronyms,
 )
@@ -98,14 +99,24 @@ def dismiss_merge_suggestion(*, suggestion: MergeSuggestion, editor: User) -> No
 def refresh_merge_suggestions(*, batch_size: int = 200) -> Iterator[tuple[int, int]]:
     """Compare all speakers again, one transaction per batch; yields how many were compared and suggested so far.
 
-    Needed after an upgrade that finds more reasons.
+    Needed after an upgrade that finds more reasons, or names under other keys.
     """
+    _renew_family_keys()
     last_pk, compared, suggested = 0, 0, 0
     while speakers := list(Speaker.objects.current().filter(pk__gt=last_pk).order_by("pk")[:batch_size]):
         last_pk = speakers[-1].pk
         compared += len(speakers)
         suggested += suggest_merges(speakers)
         yield compared, suggested
+
+
+def _renew_family_keys() -> None:
+    """Store the current family key of each name whose stored one is another."""
+    names = SpeakerName.objects.order_by("pk").iterator()
+    outdated = [name for name in names if name.family_key != family_key(name.name)]
+    for name in outdated:
+        name.family_key = family_key(name.name)
+    SpeakerName.objects.bulk_update(outdated, ["family_key"], batch_size=500)
 
 
 def _are_distinct(first: Speaker, second: Speaker) -> bool:
@@ -166,7 +177,8 @@ def _compare_partial_names(
     for short, full in pairs:
         reason = _format_reason("last name only", short.name, full.name)
         title = shared_sources[short.speaker_id].get(full.speaker_id)
-        bearers = {name.speaker_id for name in by_family[short.family_key]} - {short.speaker_id}
+        family = (name for name in by_family[short.family_key] if have_same_last_name(name.name, short.name))
+        bearers = {name.speaker_id for name in family} - {short.speaker_id}
         if title:
             reason = f"{reason}, both in “{_truncate_name(title)}”"
             candidates.add(short.speaker_id, full.speaker_id, SAME_SOURCE_SCORE, reason)
