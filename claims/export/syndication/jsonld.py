@@ -11,6 +11,7 @@ from django.templatetags.static import static
 
 from claims.models import QuoteKind, RelationKind
 from claims.resources.permalinks import page_url, quote_kind_scheme
+from claims.resources.quotes import CounterpartRole
 from claims.resources.relations import RelationDirection
 from claims.resources.sql.said_on import SaidOnFrom
 
@@ -190,7 +191,27 @@ def _appearance_node(row: APIRow) -> JSONLDNode:
         inLanguage=row["source"]["language"],
         datePublished=row["source"]["published_on"],
         dateModified=row["updated_at"],
+        **_counterpart_properties(row["counterparts"]),
     )
+
+
+def _counterpart_properties(counterparts: Iterable[APIRow]) -> JSONLDNode:
+    """Returns the same words in the original and in translations of the source."""
+    nodes: dict[CounterpartRole, list[JSONLDNode]] = {role: [] for role in CounterpartRole}
+    for row in counterparts:
+        node = _build_node(
+            "Quotation" if row["kind"] == QuoteKind.DIRECT else "Statement",
+            row["url"],
+            page_url("quotes", row["id"]),
+            text=row["text"],
+            inLanguage=row["source"]["language"],
+            isBasedOn=source_node(row["source"]),
+        )
+        nodes[CounterpartRole(row["role"])].append(node)
+    return {
+        "translationOfWork": nodes[CounterpartRole.ORIGINAL],
+        "workTranslation": nodes[CounterpartRole.TRANSLATION],
+    }
 
 
 def _position_node(row: APIRow) -> JSONLDNode:

@@ -68,6 +68,15 @@ def test_the_quote_in_the_same_paragraph_is_suggested_and_tied(
         assert "Рейс стоит 250 рублей" in page
     claim = Client().get(f"/api/v1/claims/{translation.claim_id}/").json()
     assert [other["text"] for other in claim["quotes"][0]["counterparts"]] == ["Рейс стоит 250 рублей"]
+    [node] = Client().get(f"/api/v1/claims/{translation.claim_id}.jsonld").json()["appearance"]
+    assert [(work["text"], work["inLanguage"]) for work in node["translationOfWork"]] == [
+        ("Рейс стоит 250 рублей", "ru")
+    ]
+    node = Client().get(f"/api/v1/quotes/{original.pk}.jsonld").json()
+    assert [(work["text"], work["inLanguage"]) for work in node["workTranslation"]] == [
+        ("A trip costs 250 roubles.", "en")
+    ]
+    assert "translationOfWork" not in node
     table = csv.DictReader(io.StringIO(b"".join(Client().get("/api/v1/quotes/?format=csv&raw=1")).decode()))
     assert {row["quote"]: row["counterparts"] for row in table} == {
         "Рейс стоит 250 рублей": "A trip costs 250 roubles.",
