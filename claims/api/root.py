@@ -1,9 +1,14 @@
 """Everything but the resources: the root, the schema, the documentation, and unknown URLs."""
 
+from functools import cache
+
 from django.conf import settings
+from django.http import HttpResponse
 from django.urls import Resolver404, resolve, reverse
+from django.utils import translation
+from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.utils import extend_schema
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from drf_spectacular.views import SCHEMA_KWARGS, SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -33,6 +38,24 @@ class SchemaView(RateLimitedView, SpectacularAPIView):
     """The OpenAPI 3.1 schema."""
 
     http_method_names = ["get", "head", "options"]
+
+    @extend_schema(**SCHEMA_KWARGS)
+    def get(self, request: Request, *_: object, **__: object) -> HttpResponse:
+        renderer = request.accepted_renderer
+        return HttpResponse(
+            render_schema(renderer.format),
+            content_type=f"{renderer.media_type}; charset=utf-8",
+            headers={"Content-Disposition": f'inline; filename="factbase.{renderer.format}"'},
+        )
+
+
+@cache
+def render_schema(format_name: str) -> str | bytes:
+    """Renders the schema once a process, as it takes a second, in the language of the API for everybody."""
+    renderer = {renderer.format: renderer for renderer in SchemaView.renderer_classes}[format_name]()
+    with translation.override(settings.LANGUAGE_CODE):
+        document = SchemaGenerator().get_schema(public=True)  # type: ignore[no-untyped-call]  # drf-spectacular's
+        return renderer.render(document, renderer_context={})
 
 
 class DocsView(RateLimitedView, SpectacularSwaggerSplitView):

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
 
 from claims.api.http import problems
 from claims.api.query.openapi_parameters import (
@@ -103,7 +102,7 @@ ERROR_RESPONSES = {
 }
 
 
-def complete(result: OpenAPIObject, *, request: HttpRequest | None = None, **_: object) -> OpenAPIObject:
+def complete(result: OpenAPIObject, **_: object) -> OpenAPIObject:
     """Completes the generated document (a postprocessing hook of drf-spectacular)."""
     components = result.setdefault("components", {})
     schemas: OpenAPIObject = components.setdefault("schemas", {})
@@ -117,7 +116,7 @@ def complete(result: OpenAPIObject, *, request: HttpRequest | None = None, **_: 
     _name_enum_members(result)
     result["info"] |= _info()
     result["security"] = [*({name: []} for name in components["securitySchemes"]), {}]  # none is accepted as well
-    result["servers"] = [{"url": request.build_absolute_uri("/")[:-1] if request else settings.FACTBASE_BASE_URL}]
+    result["servers"] = [{"url": settings.FACTBASE_BASE_URL}]
     return result
 
 

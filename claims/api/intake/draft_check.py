@@ -143,7 +143,7 @@ class DraftCheckView(IntakeView):
     def initial(self, request: Request, *args: object, **kwargs: object) -> None:
         super().initial(request, *args, **kwargs)
         length = request.META.get("CONTENT_LENGTH") or "0"
-        if not length.isdigit() or int(length) > MAX_DRAFT_BYTES:
+        if not length.isdecimal() or int(length) > MAX_DRAFT_BYTES:
             raise PayloadTooLarge(f"The body is larger than {MAX_DRAFT_BYTES:,} bytes. Check the draft in parts.")
 
     @extend_schema(request=DraftSerializer, responses={200: DraftReportSerializer}, auth=KEY_REQUIRED)

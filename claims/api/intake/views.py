@@ -94,7 +94,7 @@ class ArticlesView(IntakeView):
     def initial(self, request: Request, *args: object, **kwargs: object) -> None:
         super().initial(request, *args, **kwargs)
         length = request.META.get("CONTENT_LENGTH") or "0"
-        if not length.isdigit() or int(length) > MAX_BODY_BYTES:
+        if not length.isdecimal() or int(length) > MAX_BODY_BYTES:
             raise PayloadTooLarge(
                 f"The body is larger than {MAX_BODY_BYTES:,} bytes. Save the page without its images."
             )
