@@ -42,7 +42,7 @@ class FullTextMatch(models.Lookup):
 
 
 class DerivedManager(models.Manager):  # type: ignore[type-arg]  # as above
-    """Yields no rows, so that `dumpdata` leaves the index out: loading the rows recreates it. Joins ignore it."""
+    """Yields no rows, so that `dumpdata` leaves the index out, which triggers make of the rows. Joins ignore it."""
 
     def get_queryset(self) -> models.QuerySet[models.Model]:
         return super().get_queryset().none()

@@ -44,7 +44,8 @@ def _check(manifest: Manifest) -> None:
     """Raises BackupError if the backup does not fit this version, or the place is not empty."""
     if manifest.vendor != connection.vendor:
         raise BackupError(
-            f"it is of a database on {manifest.vendor}, and DATABASE_URL names one on {connection.vendor}: change it"
+            f"it is of a database on {manifest.vendor}, and DATABASE_URL names one on {connection.vendor}: restore it "
+            f"into an empty database on {manifest.vendor}, then run `move_database` there"
         )
     known = MigrationLoader(None)
     names = {".".join(key) for key in known.disk_migrations}
