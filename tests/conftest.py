@@ -52,8 +52,9 @@ def is_left_out(item: pytest.Item, config: pytest.Config) -> bool:
         return True
     if config.getoption("everything"):
         return False
-    on_postgresql = config.getoption("database") == "postgresql"
-    return bool(item.get_closest_marker("nightly")) or (on_postgresql and not depends_on_database(item))
+    if config.getoption("database") == "sqlite":
+        return any(map(item.get_closest_marker, ("nightly", "postgresql_suffices")))
+    return bool(item.get_closest_marker("nightly")) or not depends_on_database(item)
 
 
 def depends_on_database(item: pytest.Item) -> bool:
