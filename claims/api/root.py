@@ -49,7 +49,7 @@ class SchemaView(RateLimitedView, SpectacularAPIView):
         )
 
 
-@cache
+@cache  # of code and settings, which stay as they are while the process lives
 def render_schema(format_name: str) -> str | bytes:
     """Renders the schema once a process, as it takes a second, in the language of the API for everybody."""
     renderer = {renderer.format: renderer for renderer in SchemaView.renderer_classes}[format_name]()

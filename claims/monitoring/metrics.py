@@ -6,6 +6,7 @@ whichever of them is asked answers for all.
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Any
 
 from django import db
@@ -22,6 +23,7 @@ from prometheus_client.registry import Collector
 from claims.models import Delivery, DeliveryTotal
 from claims.models.delivery import OPEN_STATES
 from claims.services.monitoring.heartbeats import living_workers
+from claims.services.site.scheduled_backups import newest_backup_time
 from claims.version import software_version
 
 BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)  # seconds
@@ -82,6 +84,7 @@ class StateCollector(Collector):
         yield build
         free = shutil.disk_usage(settings.DATA_DIR).free
         yield GaugeMetricFamily("factbase_data_free_bytes", "Space left where the data directory is.", free)
+        yield from _read_backup_age()
         try:
             of_database = list(_read_database())
         except db.Error:
@@ -92,6 +95,16 @@ class StateCollector(Collector):
     def describe(self) -> Iterator[Metric]:
         """Nothing, so that registering it reads nothing."""
         return iter(())
+
+
+def _read_backup_age() -> Iterator[Metric]:
+    """Yields nothing where no backups are scheduled, or none was completed yet."""
+    with suppress(OSError):
+        directory = settings.FACTBASE_BACKUP_DIR
+        newest = newest_backup_time(directory) if directory else None
+        if newest:
+            age = (timezone.now() - newest).total_seconds()
+            yield GaugeMetricFamily("factbase_backup_age_seconds", "Age of the newest scheduled backup.", age)
 
 
 def _read_database() -> Iterator[Metric]:

@@ -1,4 +1,5 @@
 import csv
+import fcntl
 import io
 import json
 import os
@@ -128,6 +129,17 @@ def test_file_is_kept_after_an_error(exported_claims, tmp_path, monkeypatch):
         run_export("-o", str(path))
     assert path.read_text() == "before"
     assert [entry.name for entry in tmp_path.iterdir()] == ["claims.csv"]
+
+
+def test_what_killed_processes_left_is_removed_and_files_of_others_stay(exported_claims, tmp_path):
+    path = tmp_path / "claims.csv"
+    for name in (".claims.csv.1.part", ".claims.csv.2.part", ".claims.csv.gz.1.part"):
+        (tmp_path / name).touch()
+    with (tmp_path / ".claims.csv.2.part").open("rb") as at_work:
+        fcntl.flock(at_work, fcntl.LOCK_EX)
+        run_export("-o", str(path))
+    names = {entry.name for entry in tmp_path.iterdir()}
+    assert names == {"claims.csv", ".claims.csv.2.part", ".claims.csv.gz.1.part"}
 
 
 def test_closed_pipe_is_not_an_error(tmp_path):

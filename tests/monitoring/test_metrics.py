@@ -5,6 +5,7 @@ import subprocess
 import sys
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django import db
@@ -16,6 +17,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from claims.models import Delivery, DeliveryState, Worker
 from claims.monitoring import metrics
 from claims.services.ingestion.delivery_work import work_on
+from claims.services.site.scheduled_backups import NAME_FORMAT
 from tests.services.ingestion import rivers_page
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +95,19 @@ def test_what_is_known_without_the_database(monkeypatch: pytest.MonkeyPatch) -> 
     assert values["factbase_database_up"][()] == 0
     assert values["factbase_data_free_bytes"][()] > 0
     assert "factbase_workers" not in values
+
+
+def test_the_age_of_the_newest_backup(tmp_path: Path, settings: Any) -> None:
+    settings.FACTBASE_BACKUP_DIR = None
+    assert "factbase_backup_age_seconds" not in read_metrics()
+    settings.FACTBASE_BACKUP_DIR = tmp_path
+    assert "factbase_backup_age_seconds" not in read_metrics(), "the first is under way"
+    for days in (3, 1):
+        (tmp_path / (timezone.now() - timedelta(days=days)).strftime(NAME_FORMAT)).touch()
+    (age,) = read_metrics()["factbase_backup_age_seconds"].values()
+    assert 86_400 <= age < 86_400 + 600
+    settings.FACTBASE_BACKUP_DIR = tmp_path / "away"
+    assert "factbase_backup_age_seconds" not in read_metrics()
 
 
 @pytest.mark.both_databases

@@ -1,10 +1,12 @@
 """`export_claims`: writes public claims as CSV, JSON Lines or an Excel workbook."""
 
+import fcntl
+import glob
 import os
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any, BinaryIO
 
@@ -110,12 +112,22 @@ def _read_chunks(file: IO[bytes]) -> Iterator[bytes]:
 @contextmanager
 def replace_atomically(path: Path) -> Iterator[BinaryIO]:
     """Opens a temporary file that replaces `path` when it is complete, and is removed after an error."""
+    _remove_left_over(path)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with temporary.open("xb") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
             yield file
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _remove_left_over(path: Path) -> None:
+    """Removes the temporary files of processes that were killed, whose locks nobody holds."""
+    for left_over in path.parent.glob(f".{glob.escape(path.name)}.[0-9]*.part"):
+        with suppress(BlockingIOError, FileNotFoundError), left_over.open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            left_over.unlink()

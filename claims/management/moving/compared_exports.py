@@ -1,6 +1,7 @@
 """Compares what readers get from two databases: in processes of their own, each of which knows one database."""
 
 import multiprocessing
+import shutil
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -10,11 +11,14 @@ from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS
 
 COMPARED = (".csv", ".jsonl")
+PREFIX = ".move."
 
 
 def find_different_exports(first: dict[str, Any], second: dict[str, Any]) -> list[str]:
     """Exports everything public from two databases, given by their settings; returns the names of unequal files."""
-    with TemporaryDirectory(dir=settings.DATA_DIR, prefix=".move.") as directory:
+    for left_over in Path(settings.DATA_DIR).glob(f"{PREFIX}*"):  # of a process that was killed
+        shutil.rmtree(left_over)
+    with TemporaryDirectory(dir=settings.DATA_DIR, prefix=PREFIX) as directory:
         dumps = []
         for number, database in enumerate((first, second)):
             dump = Path(directory) / str(number)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection, connections
@@ -201,8 +202,10 @@ def test_a_difference_is_seen(shell: Shell, monkeypatch: pytest.MonkeyPatch, fil
 def test_what_a_killed_move_left_is_removed(shell: Shell, file: Path) -> None:
     file.with_name("facts.sqlite3.part").write_text("of a process that was killed")
     file.with_name("facts.sqlite3.part-journal").touch()
+    (Path(settings.DATA_DIR) / ".move.killed" / "0").mkdir(parents=True)
     assert shell("move_database", f"sqlite:///{file}").status == 0
     assert [path.name for path in file.parent.iterdir()] == [file.name]
+    assert not list(Path(settings.DATA_DIR).glob(".move.*"))
     with closing(sqlite3.connect(file)) as database:
         assert database.execute("SELECT count(*) FROM claims_rating").fetchone() == (Rating.objects.count(),)
 
