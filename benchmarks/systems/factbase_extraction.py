@@ -25,7 +25,7 @@ class FactbaseExtraction:
     def read_all(self, texts: Sequence[str], cores: int) -> None:  # noqa: ARG002  it uses all cores
         from claims.extraction import extract_ahead
 
-        for _ in extract_ahead((None, text) for text in texts):
+        for _ in extract_ahead((None, text, "") for text in texts):
             pass
 
 

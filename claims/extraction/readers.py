@@ -1,4 +1,4 @@
-"""The readers of texts: one for each language, behind one interface. `extract` chooses by the text."""
+"""The readers of texts: one for each language, behind one interface. `extract` chooses by the language of the text."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -56,11 +56,16 @@ DEFAULT_LANGUAGE = "en"
 READ_LANGUAGES = frozenset(tag for tag, language in LANGUAGES.items() if language.is_installed)
 
 
-def extract(document: Document) -> list[Quotation]:
+def extract(document: Document, *, language: str = "") -> list[Quotation]:
     """Return a document's attributed quotations in reading order, in time linear in the length of its text.
+
+    Returns none if the language is not read: the one that a BCP 47 tag states or, without that, the one detected.
+    A text whose language is uncertain is read by its script.
 
     Accepts any text. Raises `ModelError` if the model files of its language are missing or damaged.
     """
+    if is_language_read(language or detect_language(document.original)) is False:
+        return []
     return load_reader(choose_language(document.original)).extract(document)
 
 

@@ -33,8 +33,10 @@ EXTRACTED = {RIVERS: ("Ann Moor", "said", "rivers are"), ROADS: ("", "said", "ro
 def extractor(monkeypatch: pytest.MonkeyPatch) -> None:
     """Replaces extraction by a fake that misses a word about the rivers, and the speaker about the roads."""
 
-    def extract_ahead(texts: Iterable[tuple[AnnotatedText, str]]) -> Iterator[tuple[AnnotatedText, list[Quotation]]]:
-        for annotated, text in texts:
+    def extract_ahead(
+        texts: Iterable[tuple[AnnotatedText, str, str]],
+    ) -> Iterator[tuple[AnnotatedText, list[Quotation]]]:
+        for annotated, text, _ in texts:
             mention, cue, content = (
                 tuple(Span(*span) for span in locate_parts(text, words)) for words in EXTRACTED[text]
             )

@@ -47,16 +47,24 @@ def test_json_line(shell: Shell, tmp_path: Path) -> None:
 
 
 GERMAN = "„Die Flüsse sind voll“, sagte Lena Ford am Montag. Der Damm werde halten, sagte sie."
-NOT_READ = "not read   -: The language, German, is not read. Quotes are extracted from English and Russian only."
+UKRAINIAN = "«Ми готові до переговорів», — заявив президент Іван Мороз. За його словами, гребля витримає ще рік."
+NOT_READ = "not read   -: The language, {}, is not read. Quotes are extracted from English and Russian only."
 
 
-def test_a_language_that_is_not_read_is_said(shell: Shell) -> None:
-    ran = shell("extract", "--format", "jsonl", "-", stdin=GERMAN.encode())
-    assert (ran.status, json.loads(ran.out)) == (1, {"doc": "-", "language": "de", "quotations": []})
-    assert NOT_READ in ran.err
-    ran = shell("extract", "-", stdin=GERMAN.encode())
+@pytest.mark.parametrize(("text", "tag", "name"), [(GERMAN, "de", "German"), (UKRAINIAN, "uk", "Ukrainian")])
+def test_a_language_that_is_not_read_is_said(text: str, tag: str, name: str, shell: Shell) -> None:
+    ran = shell("extract", "--format", "jsonl", "-", stdin=text.encode())
+    assert (ran.status, json.loads(ran.out)) == (1, {"doc": "-", "language": tag, "quotations": []})
+    assert NOT_READ.format(name) in ran.err
+    ran = shell("extract", "-", stdin=text.encode())
     assert (ran.status, ran.out) == (1, "")
-    assert NOT_READ in ran.err
+    assert NOT_READ.format(name) in ran.err
+
+
+def test_one_russian_sentence_is_read(shell: Shell) -> None:
+    ran = shell("extract", "-", stdin="«Нет», — сказал Сомов.".encode())
+    assert (ran.status, ran.err) == (0, "")
+    assert "Сомов [direct" in ran.out
 
 
 def test_an_unknown_language_is_tried(shell: Shell) -> None:

@@ -43,8 +43,8 @@ composed_texts = st.lists(st.sampled_from(PIECES), max_size=60).flatmap(
 @settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.one_of(any_texts, composed_texts))
 def test_spans_of_any_text(text: str) -> None:
-    quotations = extract(Document.from_text(text))
-    assert quotations == extract(Document.from_text(text))
+    quotations = extract(Document.from_text(text), language="en")
+    assert quotations == extract(Document.from_text(text), language="en")
     assert [quotation.content for quotation in quotations] == sorted(quotation.content for quotation in quotations)
     for quotation in quotations:
         assert quotation.content
@@ -64,7 +64,7 @@ def test_composed_texts_yield_all_kinds() -> None:
     @settings(max_examples=150, deadline=None, derandomize=True, database=None)
     @given(composed_texts)
     def collect(text: str) -> None:
-        kinds.update(quotation.kind for quotation in extract(Document.from_text(text)))
+        kinds.update(quotation.kind for quotation in extract(Document.from_text(text), language="en"))
 
     collect()
     assert kinds == set(Kind)
@@ -118,7 +118,7 @@ class EchoTagger:
 @pytest.mark.parametrize("unit", UNITS, ids=ascii)
 def test_time_is_linear(unit: str, length: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(extractor, "load_tagger", EchoTagger)
-    extract(Document.from_text((unit * length)[:length]))
+    extract(Document.from_text((unit * length)[:length]), language="en")
 
 
 class MonologueTagger(EchoTagger):
@@ -133,19 +133,21 @@ class MonologueTagger(EchoTagger):
 @pytest.mark.parametrize("unit", ["“a b” ", "“A b c d.” ", "“a\n", "a, "], ids=ascii)
 def test_time_is_linear_in_the_parts_of_a_quotation(unit: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(extractor, "load_tagger", MonologueTagger)
-    extract(Document.from_text(unit * 5_000))
+    extract(Document.from_text(unit * 5_000), language="en")
 
 
 @pytest.mark.parametrize("length", [5_000, pytest.param(20_000, marks=pytest.mark.nightly)])
 @pytest.mark.parametrize("unit", ['"', " ", "a", "X said that X said "], ids=ascii)
 def test_long_text_with_the_real_tagger(unit: str, length: int) -> None:
-    extract(Document.from_text((unit * length)[:length]))
+    extract(Document.from_text((unit * length)[:length]), language="en")
 
 
 def test_long_text_with_many_names(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(extractor, "load_tagger", EchoTagger)
     names = (f"{first}{index}x Moor" for index in range(60) for first in "ABCDEFGHIJ")
-    extract(Document.from_text(" ".join(f"{name} said that it rains. Moor said it rains." for name in names)))
+    extract(
+        Document.from_text(" ".join(f"{name} said that it rains. Moor said it rains." for name in names)), language="en"
+    )
 
 
 def test_sentence_length_is_limited() -> None:

@@ -119,7 +119,7 @@ class Command(BaseCommand):
     def _extract(self, corpus: Path, speakers: Path | None) -> Iterator[tuple[AnnotatedText, list[Quotation]]]:
         """Yields the texts with their quotations; shows progress on standard error, on one line if it is a terminal."""
         is_terminal = self.stderr.isatty()
-        texts = ((annotated, annotated.text) for annotated in read_corpus(corpus, speakers))
+        texts = ((annotated, annotated.text, "") for annotated in read_corpus(corpus, speakers))
         count = 0
         for count, (annotated, quotations) in enumerate(extract_ahead(texts), start=1):
             yield annotated, quotations or []

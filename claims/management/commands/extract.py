@@ -77,12 +77,12 @@ class Command(BaseCommand):
         return counts
 
 
-def _text_to_extract(article: Article | ArticleError) -> tuple[tuple[Article | ArticleError, str], str | None]:
-    """Returns the article with its language, stated or detected, and its text unless the language is not read."""
+def _text_to_extract(article: Article | ArticleError) -> tuple[tuple[Article | ArticleError, str], str | None, str]:
+    """Returns the article with its language, stated or detected, and its text and that language."""
     if isinstance(article, ArticleError):
-        return (article, ""), None
+        return (article, ""), None, ""
     language = article.language or detect_language(article.text)
-    return (article, language), None if is_language_read(language) is False else article.text
+    return (article, language), article.text, language
 
 
 def format_quotations(article: Article, quotations: list[Quotation]) -> str:

@@ -12,10 +12,8 @@ from claims.extraction import (
     Quotation,
     Resolved,
     Span,
-    detect_language,
     extract,
     find_all_quoted_spans,
-    is_language_read,
     text_of,
 )
 from claims.services.drafts.quoted_parts import QuotedWords
@@ -48,8 +46,7 @@ class DraftQuotation:
 def find_quotations(text: str) -> list[DraftQuotation]:
     """Returns the quotations of a draft in reading order. Raises ModelError if the extractor is damaged."""
     marked = find_marked_passages(text)
-    is_read = is_language_read(detect_language(text)) is not False
-    extracted = extract(Document.from_text(text)) if is_read else []
+    extracted = extract(Document.from_text(text))
     quotations = [quotation for found in extracted if (quotation := _read_quotation(found, text, marked)) is not None]
     covered = sorted(span for quotation in quotations if not quotation.is_reported for span in quotation.spans)
     for span in marked:

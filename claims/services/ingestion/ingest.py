@@ -66,10 +66,6 @@ class TextLanguage:
     def tag(self) -> str:
         return self.stated or self.detected
 
-    @property
-    def is_unread(self) -> bool:
-        return is_language_read(self.tag) is False
-
     def source_fields(self) -> dict[str, str]:
         origin = LanguageOrigin.STATED if self.stated else LanguageOrigin.DETECTED if self.detected else ""
         return {"language": self.tag, "language_origin": origin, "detected_language": self.detected}
@@ -107,7 +103,7 @@ def prepare_article(article: Article) -> PreparedArticle | IngestResult:
     if stored := _find_stored(article, sha256):
         return stored
     language = _identify_language(article)
-    quotations = [] if language.is_unread else extract(Document.from_text(article.text))
+    quotations = extract(Document.from_text(article.text), language=language.tag)
     return PreparedArticle(
         article, sha256, language, quotations, compare_with_stored(article.text), _compress_raw(article)
     )
@@ -121,13 +117,13 @@ def ingest_all(
     While one is stored, the quotes of the next are extracted on other cores. Errors among the articles are passed on.
     """
 
-    def texts_to_extract() -> Iterator[tuple[tuple[Article | ArticleError, TextLanguage | None], str | None]]:
+    def texts_to_extract() -> Iterator[tuple[tuple[Article | ArticleError, TextLanguage | None], str | None, str]]:
         for article in articles:
             if isinstance(article, ArticleError) or _find_stored(article, Snapshot.digest(article.text)):
-                yield (article, None), None
+                yield (article, None), None, ""
             else:
                 language = _identify_language(article)
-                yield (article, language), None if language.is_unread else article.text
+                yield (article, language), article.text, language.tag
 
     for (article, language), quotations in extract_ahead(texts_to_extract()):
         if isinstance(article, ArticleError):

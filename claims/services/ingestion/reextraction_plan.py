@@ -102,7 +102,7 @@ def plan_reextraction(*, snapshot: Snapshot) -> ReextractionPlan:
         raise RefusedError(f"This source has a newer version, of {newer.retrieved_at:%Y-%m-%d %H:%M}: re-extract that.")
     if reason := describe_unread_language(snapshot.source):
         raise RefusedError(reason)
-    quotations = extract_statements(snapshot.text)
+    quotations = extract_statements(snapshot.text, snapshot.source.language)
     directory = build_speaker_directory(quotations, editor=None, add=False)
     quotes = list(Quote.objects.filter(snapshot=snapshot).select_related("speaker").order_by("start", "pk"))
     reasons = _reasons_to_stay(snapshot, quotes)
@@ -145,9 +145,9 @@ def plan_reextraction(*, snapshot: Snapshot) -> ReextractionPlan:
     return ReextractionPlan(snapshot, sorted(planned, key=_reading_order), _digest_plan(planned))
 
 
-@lru_cache(maxsize=4)  # by the text; a plan is usually shown first and applied next
-def extract_statements(text: str) -> tuple[Quotation, ...]:
-    return tuple(filter(is_statement, extract(Document.from_text(text))))
+@lru_cache(maxsize=4)  # by text and language; a plan is usually shown first and applied next
+def extract_statements(text: str, language: str) -> tuple[Quotation, ...]:
+    return tuple(filter(is_statement, extract(Document.from_text(text), language=language)))
 
 
 def build_extracted_quote(quotation: Quotation, snapshot: Snapshot, quote: Quote, directory: SpeakerDirectory) -> Quote:

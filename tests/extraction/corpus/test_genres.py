@@ -70,7 +70,7 @@ def test_spans_are_what_the_annotations_quote(folder: Path) -> None:
 @pytest.mark.nightly
 def test_extraction_stays_as_good(corpus: list[AnnotatedText]) -> None:
     comparisons = []
-    for annotated, quotations in extract_ahead((annotated, annotated.text) for annotated in corpus):
+    for annotated, quotations in extract_ahead((annotated, annotated.text, "") for annotated in corpus):
         words = WordIndex.from_text(annotated.text)
         comparisons.append(
             Comparison.match(

@@ -36,7 +36,7 @@ PIECES = st.sampled_from(
 @given(st.lists(PIECES, max_size=40).map("".join))
 def test_spans_are_in_order_and_inside_the_text(text: str) -> None:
     text = f"Мэр Иван Иванов. {text}"
-    for quotation in extract(Document.from_text(text)):
+    for quotation in extract(Document.from_text(text), language="ru"):
         positions = [position for span in quotation.content for position in span]
         assert positions == sorted(positions)
         assert positions
@@ -51,7 +51,7 @@ def test_spans_are_in_order_and_inside_the_text(text: str) -> None:
     ids=ascii,
 )
 def test_long_text(unit: str) -> None:
-    extract(Document.from_text(unit * 150))
+    extract(Document.from_text(unit * 150), language="ru")
 
 
 def test_work_is_bounded_by_the_length_of_sentences_and_batches() -> None:

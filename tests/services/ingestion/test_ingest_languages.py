@@ -17,6 +17,8 @@ from tests.sample_articles import RIVERS_TEXT, RIVERS_URL, make_article
 pytestmark = pytest.mark.django_db
 
 GERMAN = "„Die Flüsse sind voll“, sagte Lena Ford am Montag. Der Damm werde noch ein Jahr halten, sagte sie."
+UKRAINIAN = "«Ми готові до переговорів», — заявив президент Іван Мороз. За його словами, гребля витримає ще рік."
+RUSSIAN = "«Нет», — сказал Сомов."
 SHORT = "Lena Ford"
 
 CASES: list[tuple[str, str, str, tuple[str, str, str], int]] = [
@@ -25,6 +27,9 @@ CASES: list[tuple[str, str, str, tuple[str, str, str], int]] = [
     ("german", GERMAN, "", ("de", "detected", "de"), 0),
     ("german as stated", GERMAN, "de", ("de", "stated", "de"), 0),
     ("english, stated to be german", RIVERS_TEXT, "de", ("de", "stated", "en"), 0),
+    ("ukrainian", UKRAINIAN, "", ("uk", "detected", "uk"), 0),
+    ("ukrainian, stated to be russian", UKRAINIAN, "ru", ("ru", "stated", "uk"), 1),
+    ("a russian sentence", RUSSIAN, "", ("", "", ""), 1),
     ("unknown", SHORT, "", ("", "", ""), 0),
 ]
 
@@ -37,7 +42,7 @@ def test_the_language_is_stated_or_detected(text: str, stated: str, fields: tupl
     source = Source.objects.get()
     assert (source.language, source.language_origin, source.detected_language) == fields
     assert (result.quotes, Quote.objects.count()) == (quotes, quotes)
-    assert result.is_language_unread == fields[0].startswith("de")
+    assert result.is_language_unread == (fields[0] in {"de", "uk"})
     assert bool(describe_unread_language(source)) == result.is_language_unread
 
 
