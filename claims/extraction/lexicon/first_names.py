@@ -19,8 +19,8 @@ MALE_FIRST_NAMES = word_set(
     davide dean declan deepak denis dennis denzel derek desmond detlef diarmuid dick diego dieter dietrich dikembo
     dimitri dimitris dinesh dirk djibril dmitri dmitry dominic don donal donald doug douglas drago duarte duncan
     dwight eamon earl ebrahim ed eddie edgar edgardo edin edmund eduardo edward edwin efrain eitan ekrem eli elias
-    elijah elis emeka emil emile emilio emlyn emmanuel emre enrique enzo eoin erdal eric erik erling ernest ernesto
-    ernst esteban etienne eugene evan evgeny ewan eyal fabio fabrice faisal farhan farid farouk federico felipe
+    elijah elis elon emeka emil emile emilio emlyn emmanuel emre enrique enzo eoin erdal eric erik erling ernest
+    ernesto ernst esteban etienne eugene evan evgeny ewan eyal fabio fabrice faisal farhan farid farouk federico felipe
     felix femi ferenc fergus fernand fernando fidel fikret filip flavio florian francesco francis francisco
     francois frank franklin françois fred frederick friedrich fritz gabriel gareth gary gaston gaurav gavin
     geoffrey george georges georgi georgios geraint gerald gerard gerardo gerd gerhard germain gethin ghassan
@@ -49,11 +49,11 @@ MALE_FIRST_NAMES = word_set(
     ramon ramzan randall randy rashid raul ravi ray rayan raymond recep reginald rex reza rhys ricardo riccardo
     richard rick rishi robert roberto rod rodney rodrigo roger rohan rohit roland rolf roman ron ronald rory ross
     roy ruairi ruben rubén rudolph rudy rush russell rustam rustem ryan sachin saeed salah saleh salif salim salman
-    salvador salvatore sam samir samuel sandeep sanjay sanjeev santiago satoshi saul scott seamus sean sebastian
-    sebastián sekou selim semyon serge sergei sergey sergio seth seán shahbaz shahid shane shawn shigeru shimon
-    shinji shinzo siddharth sidney simon sipho slobodan sobhan stanislav stanisław stanley stefan stefano stelios
-    stephen steve steven stewart stuart stéphane subhash sudhir suleiman suleyman sunil suresh sven süleyman taher
-    takeshi takumi tamas tamás tariq taro tatsuya tayyip ted tendai teodor terence thabo thad thaksin theodore
+    salvador salvatore sam samir samuel sandeep sanjay sanjeev santiago satoshi satya saul scott seamus sean
+    sebastian sebastián sekou selim semyon serge sergei sergey sergio seth seán shahbaz shahid shane shawn shigeru
+    shimon shinji shinzo siddharth sidney simon sipho slobodan sobhan stanislav stanisław stanley stefan stefano stelios
+    stephen steve steven stewart stuart stéphane subhash sudhir suleiman suleyman sundar sunil suresh sven süleyman
+    taher takeshi takumi tamas tamás tariq taro tatsuya tayyip ted tendai teodor terence thabo thad thaksin theodore
     thierry thomas thorsten tim timofey timothy tobias todd tom tomas tomasz tommy tomoki tomos tomás tony torsten
     travis trevor tsakani tyler ulrich umar umberto umesh uwe vaclav vasily venkat vernon vicente victor vijay
     vikram viktor vincent vincenzo vinod vitaly vivek vladimir vladislav volodymyr vuk václav wale waleed walid

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from claims.extraction.quotation import MentionKind, Span
 from claims.extraction.russian.cue_words import word_set
+from claims.extraction.russian.latin_names import is_latin, is_organization_kind
 from claims.extraction.russian.name_runs import ORGANIZATION, PERSON, PLACE, NameRun
 from claims.extraction.russian.parsing.morphology import analyze
 from claims.extraction.russian.parsing.parsed_sentences import ParsedSentence
@@ -70,6 +71,7 @@ def build_mention(sentence: ParsedSentence, head: int, *, case: str = "nomn") ->
     children = sentence.children[head]
     is_joined = any(sentence.parses[child].rel == "conj" and child > head for child in children)
     run = sentence.name_at(head) or _name_beside(sentence, head, end, case)
+    run = (_person_behind(sentence, run) if run else None) or run
     if run and (run.type != PLACE or run.start <= head < run.end):
         # The tagger's gender of a surname is a guess.
         gender = "" if run.type == PERSON else gender_of(sentence, run.start)
@@ -127,11 +129,23 @@ def _name_beside(sentence: ParsedSentence, head: int, end: int, case: str) -> Na
         if (
             run.type == ORGANIZATION
             and not is_person
-            and words[head + 1].text in MARKS
+            and (words[head + 1].text in MARKS or _is_latin_name_of_kind(sentence, head))
             and run.start in {head + 1, head + 2}
         ):
             return run
     return None
+
+
+def _person_behind(sentence: ParsedSentence, run: NameRun) -> NameRun | None:
+    """`рассказала Bloomberg Anna Frost`: of two names in Latin letters, which show no case, the person's."""
+    if run.type != ORGANIZATION or not is_latin(sentence.source.words[run.start].text):
+        return None
+    return next((other for other in sentence.names if other.start == run.end and other.type == PERSON), None)
+
+
+def _is_latin_name_of_kind(sentence: ParsedSentence, head: int) -> bool:
+    """`компания Apple`: foreign names in Latin letters stand without marks."""
+    return is_latin(sentence.source.words[head + 1].text) and is_organization_kind(sentence.lowers[head])
 
 
 def _is_same(sentence: ParsedSentence, head: int, end: int, run: NameRun, case: str) -> bool:

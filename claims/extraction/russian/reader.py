@@ -17,6 +17,7 @@ from claims.extraction.russian.confidence import load_coefficients, quotation_fe
 from claims.extraction.russian.cue_words import BY_NOUNS, find_cue_word
 from claims.extraction.russian.cues import find_cues
 from claims.extraction.russian.interviews import find_turns
+from claims.extraction.russian.latin_names import tag_people
 from claims.extraction.russian.name_runs import find_names
 from claims.extraction.russian.parsing.models import load_models
 from claims.extraction.russian.parsing.parsed_sentences import ParsedSentence
@@ -62,13 +63,15 @@ def _parse(sentences: Sequence[Sentence]) -> list[ParsedSentence]:
     for sentence, sentence_tags in zip(worded, tags, strict=True):
         for word, tag in zip(sentence.words, sentence_tags, strict=False):
             word.name_tag = tag
+    tag_people(worded)
     parsed = [sentence for sentence in worded if _may_attribute(sentence)]
     for sentence, parses in zip(
         parsed, models.parse([[word.text for word in sentence.words] for sentence in parsed]), strict=True
     ):
         sentence.is_parsed = True
         for word, parse in zip(sentence.words, parses, strict=False):
-            word.parse = parse
+            is_foreign_name = parse.pos == "X" and word.name_tag != "O"
+            word.parse = parse._replace(pos="PROPN") if is_foreign_name else parse
     return [ParsedSentence(sentence, number, find_names(sentence)) for number, sentence in enumerate(sentences)]
 
 
