@@ -202,6 +202,7 @@ def test_nothing_is_written_where_nothing_is_to_be_done() -> None:
     assert len(queries) <= 20
 
 
+@pytest.mark.nightly
 def test_a_database_without_tables_has_no_derived_objects(public_quote: Quote) -> None:
     assert "left out" in migrate("claims", "zero")
     assert stored_objects(connection) == {}

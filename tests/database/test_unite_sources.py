@@ -22,7 +22,8 @@ from claims.services.changefeed.processor import process_pending, reconcile
 from claims.services.sources.integrity import check_anchors, check_quotes
 from tests import factories as make
 
-pytestmark = pytest.mark.django_db(transaction=True)
+# Nightly: it goes back through most migrations and forth again.
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.nightly]
 
 BEFORE = "0053_source_merges"
 TEXT = 'Lena Ford said: "Rivers are full." According to Ford, roads are dry.'

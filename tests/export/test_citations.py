@@ -88,7 +88,7 @@ def test_reported_words_are_cited_as_such(kind):
 def test_quote_says_where_it_is_from():
     note = "Quoted from: The Paper, On rivers, 2025-05-16, https://p.example/1"
     assert quote_citation(quote_row()).note == note
-    nowhere = {"publisher": "", "title": "", "published_on": None, "url": ""}
+    nowhere = {"publisher": "", "title": "", "published_on": None, "url": "", "language": ""}
     assert quote_citation(quote_row(source=nowhere)).note == ""
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any
 
-from claims.models import Anchor, Claim, Operation, Snapshot, SourceRelation
+from claims.models import Anchor, Claim, Operation, Snapshot, Source, SourceRelation
+from claims.services.sources.translations import relate_translation
 
 
 class Role(IntEnum):
@@ -167,6 +168,14 @@ def relation_arguments(rows: Rows) -> dict[str, Any]:
     return {"pk": relation.first_id, "relation": relation.pk}
 
 
+def translation_arguments(rows: Rows) -> dict[str, Any]:
+    original, translation = Source.objects.order_by("pk")[:2]
+    original.language, translation.language = "ru", "en"
+    original.save()
+    relate_translation(original=original, translation=translation, editor=rows["auth.user"])
+    return {"pk": translation.pk, "other": original.pk}
+
+
 def two_snapshots_query(rows: Rows) -> str:
     texts = Snapshot.objects.filter(source=anchor_arguments(rows)["pk"])
     return f"?old={texts.earliest('pk').pk}&new={texts.latest('pk').pk}"
@@ -190,7 +199,7 @@ CLAIM_ARGUMENTS, QUOTE_ARGUMENTS, SOURCE_ARGUMENTS = (
 
 REVIEW_ACTION_ROLES = {
     **dict.fromkeys(("accept", "release", "link", "reject", "pending"), EDITOR),
-    **dict.fromkeys(("speaker", "new-speaker", "words", "split", "join"), EDITOR),
+    **dict.fromkeys(("speaker", "new-speaker", "words", "split", "join", "tie"), EDITOR),
     "take-over": EDITOR,
     "skip": REPORTER,
 }
@@ -264,6 +273,8 @@ URL_ACCESS = [
     ),
     URLAccess("claims_source_settle", EDITOR, EDITOR, anchor_arguments),
     URLAccess("claims_source_relation", NOBODY, EDITOR, relation_arguments, data=lambda rows: {"state": "dismissed"}),
+    URLAccess("claims_source_translation", NOBODY, EDITOR, SOURCE_ARGUMENTS, data=lambda rows: {"side": "original"}),
+    URLAccess("claims_source_beside", REPORTER, REPORTER, translation_arguments),
     URLAccess("claims_source_reading", EDITOR, EDITOR, SOURCE_ARGUMENTS),
     URLAccess("claims_review", REPORTER, NOBODY),
     URLAccess("claims_check_draft", REPORTER, REPORTER),

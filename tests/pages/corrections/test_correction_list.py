@@ -45,7 +45,7 @@ def test_withdrawn_verdict_and_retracted_claim_are_told_in_the_language_of_the_s
     retract_claim(claim=quote.claim, editor=f.UserFactory(), reason="Taken back, it was a rumour.")
     for path in ("/corrections/", f"/claims/{quote.claim_id}/"):
         html = client.get(path).content.decode()
-        assert f"Вердикт «{verification.rating}» снят." in html, path
+        assert "Вердикт «Правда» снят." in html, path
         assert "Утверждение отозвано." in html, path
         assert "Taken back, it was a rumour." in html, "an editor's words stay"
     for path in (f"/claims/{quote.claim_id}/", f"/embed/claims/{quote.claim_id}/"):
@@ -55,13 +55,13 @@ def test_withdrawn_verdict_and_retracted_claim_are_told_in_the_language_of_the_s
 def test_verdict_that_went_back_to_review_is_told_in_the_language_of_the_site(client: Client, settings) -> None:
     settings.FACTBASE_LANGUAGE = "ru"
     quote = f.QuoteFactory(accepted=True)
-    rating = f.VerificationFactory(claim=quote.claim, published=True).rating
+    f.VerificationFactory(claim=quote.claim, published=True)
     note = PublicNote("The month.", "A slip.")
     edit_claim(claim=quote.claim, changes={"text": "Rivers were full in May."}, editor=f.UserFactory(), note=note)
     for path in ("/corrections/", f"/claims/{quote.claim_id}/", "/"):
         html = client.get(path, follow=True).content.decode()
         assert "После публикации вердикта изменилось утверждение" in html, path
-        assert path == "/" or f"Вердикт «{rating}» вернулся на проверку." in html, path
+        assert path == "/" or "Вердикт «Правда» вернулся на проверку." in html, path
         assert "A slip." in html, path
 
 
