@@ -110,6 +110,8 @@ INDECLINABLE = (
     (re.compile(r"[оэ]$|[аеёиоуыэюя]е$"), 0.0),
     (re.compile(r"[гх]и$"), -1.0),
     (re.compile(r"[^и]и$"), -0.3),
+    (re.compile(r"[илнр]ю$"), -3.0),  # rather a form of a name in -я: Цыбулю, Гогию
+    (re.compile(r"[^аеёиоуыэюя]у$"), -2.2),
     (re.compile(r"[еую]$"), -1.3),
     (re.compile(r"ы$"), -2.0),
     (re.compile(r"[ая]$"), -4.0),

@@ -30,6 +30,7 @@ CASE_WEIGHTS = {
     Case.LOCATIVE: -1.5,
 }
 EXPECTED_CASE_WEIGHT = 3.0
+SAME_FORM_WEIGHT = 2.8  # of the accusative where the genitive is expected, and the other way round: Сергея, Ивана
 EXPECTED_GENDER_WEIGHT = 2.0
 CERTAIN_GENDER = 0.5  # by how much the better gender must be better
 UNREADABLE = -10.0
@@ -66,7 +67,7 @@ def nominative(
     for hypothesis in HYPOTHESES:
         read = [readings[hypothesis] for readings in declined]
         score = sum(weight for weight, _ in read) + CASE_WEIGHTS[hypothesis[0]]
-        score += EXPECTED_CASE_WEIGHT * (case is hypothesis[0]) + EXPECTED_GENDER_WEIGHT * (gender is hypothesis[1])
+        score += _expected_case_weight(case, hypothesis) + EXPECTED_GENDER_WEIGHT * (gender is hypothesis[1])
         if hypothesis[1] not in best or score > best[hypothesis[1]][0]:
             best[hypothesis[1]] = score, [form for _, form in read]
     (score, forms), other = sorted(best.values(), reverse=True)
@@ -78,6 +79,13 @@ def nominative(
         given=_of(forms, parts, Part.GIVEN, Part.INITIALS) if Part.SYLLABLE not in parts else " ".join(forms[1:]),
         patronymic=_of(forms, parts, Part.PATRONYMIC),
     )
+
+
+def _expected_case_weight(expected: Case | None, hypothesis: Hypothesis) -> float:
+    if expected is hypothesis[0]:
+        return EXPECTED_CASE_WEIGHT
+    is_same_form = {expected, hypothesis[0]} == {Case.GENITIVE, Case.ACCUSATIVE}
+    return SAME_FORM_WEIGHT if is_same_form and hypothesis[1] is Gender.MASCULINE else 0.0
 
 
 def same_name_key(words: Sequence[str]) -> str:

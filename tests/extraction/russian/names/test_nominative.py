@@ -69,6 +69,32 @@ def test_the_sentence_decides_what_a_form_alone_does_not(case: Case, gender: Gen
     assert nominative(["Захарова"], case=case, gender=gender).text == expected
 
 
+MASCULINE_IN_A = [
+    ("Сергея Цыбулю", "Сергей Цыбуля"),
+    ("Романа Зозулю", "Роман Зозуля"),
+    ("Виктора Гмырю", "Виктор Гмыря"),
+    ("Олега Задорожню", "Олег Задорожня"),
+    ("Георгия Гогию", "Георгий Гогия"),
+    ("Лаврентия Берию", "Лаврентий Берия"),
+    ("Андрея Дзюбу", "Андрей Дзюба"),
+    ("Олега Скрипку", "Олег Скрипка"),
+    # Others, of which the accusative ends alike, or which have no other form.
+    ("Петра Зайца", "Пётр Заяц"),
+    ("Сергея Коваля", "Сергей Коваль"),
+    ("Ивана Гончаренко", "Иван Гончаренко"),
+    ("Альбера Камю", "Альбер Камю"),
+    ("Бернарда Шоу", "Бернард Шоу"),
+]
+
+
+@pytest.mark.parametrize(("words", "text"), MASCULINE_IN_A)
+@pytest.mark.parametrize("case", [Case.ACCUSATIVE, Case.GENITIVE], ids=lambda case: case.name.lower())
+def test_the_accusative_of_a_man_is_read_though_the_sentence_seems_to_ask_for_the_genitive(
+    words: str, text: str, case: Case
+) -> None:
+    assert nominative(words.split(), case=case).text == text
+
+
 @pytest.mark.parametrize("word", ["-", "—", "А", "ё", "Ли-", "-Ли", "І", "O'Нил", "Д’Артаньяну", "123", "É"])
 def test_any_word_has_an_answer(word: str) -> None:
     assert nominative([word]).text
