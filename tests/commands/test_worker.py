@@ -58,7 +58,7 @@ def test_a_terminal_reads_sentences(monkeypatch: pytest.MonkeyPatch, shell: Shel
 
 
 def test_a_damaged_model_is_said_at_once(monkeypatch: pytest.MonkeyPatch, shell: Shell) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise ModelError("tagger.onnx: damaged")
 
     monkeypatch.setattr(worker, "extract", fail)

@@ -9,7 +9,7 @@ _SPEECH = re.compile(r'"(?P<content>[^"]+)," (?P<cue>said) (?P<mention>\w+ \w+)'
 SECONDS_OF_WORK = 0.02
 
 
-def extract_quickly(document: Document) -> list[Quotation]:
+def extract_quickly(document: Document, **_: object) -> list[Quotation]:
     time.sleep(SECONDS_OF_WORK)
     return [
         Quotation(

@@ -272,7 +272,7 @@ def test_a_failure_rolls_everything_back(
 
 
 def test_an_invalid_quote_rolls_everything_back(monkeypatch: pytest.MonkeyPatch) -> None:
-    def last_one_invalid(document: Document) -> list[Quotation]:
+    def last_one_invalid(document: Document, **_: object) -> list[Quotation]:
         *good, last = extract(document)
         return [*good, replace(last, confidence=2.0)]
 
@@ -380,7 +380,7 @@ def test_claims_without_a_speaker_are_never_shared() -> None:
 
 
 def test_an_ambiguous_speaker_stays_unresolved(monkeypatch: pytest.MonkeyPatch) -> None:
-    def ambiguous(document: Document) -> list[Quotation]:
+    def ambiguous(document: Document, **_: object) -> list[Quotation]:
         return [replace(quotation, speaker=Ambiguous(("Lena Ford", "Mark Ford"))) for quotation in extract(document)]
 
     monkeypatch.setattr(ingest_module, "extract", ambiguous)
@@ -392,7 +392,7 @@ def test_an_ambiguous_speaker_stays_unresolved(monkeypatch: pytest.MonkeyPatch) 
 def test_a_name_that_is_too_long_is_a_candidate(monkeypatch: pytest.MonkeyPatch) -> None:
     name = "Lena " * 50 + "Ford"
 
-    def with_long_name(document: Document) -> list[Quotation]:
+    def with_long_name(document: Document, **_: object) -> list[Quotation]:
         return [replace(quotation, speaker=Resolved(name, EntityKind.PERSON)) for quotation in extract(document)]
 
     monkeypatch.setattr(ingest_module, "extract", with_long_name)
@@ -401,7 +401,7 @@ def test_a_name_that_is_too_long_is_a_candidate(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_a_new_speaker_has_the_extracted_kind(monkeypatch: pytest.MonkeyPatch) -> None:
-    def as_organization(document: Document) -> list[Quotation]:
+    def as_organization(document: Document, **_: object) -> list[Quotation]:
         return [
             replace(quotation, speaker=Resolved(name, EntityKind.ORGANIZATION))
             for quotation, name in zip(extract(document), ["Water Board", "water  board", "WATER BOARD"], strict=True)

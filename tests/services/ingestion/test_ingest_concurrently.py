@@ -23,7 +23,7 @@ def ingest_at_once(monkeypatch: pytest.MonkeyPatch, *articles: Article) -> list[
     """Ingest the articles so that each one finds that it is not stored yet."""
     barrier = Barrier(len(articles))
 
-    def extract_together(document: Document) -> list[Quotation]:
+    def extract_together(document: Document, **_: object) -> list[Quotation]:
         barrier.wait(TIMEOUT)
         return extract(document)
 
