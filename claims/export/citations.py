@@ -16,11 +16,10 @@ from django.utils.translation import pgettext
 from claims.models import QuoteKind
 from claims.models.quote_text import with_marks
 from claims.models.rating import translate_rating
-from claims.truncation import truncate
 
 APIRow = Mapping[str, Any]
 
-MAX_TITLE_LENGTH = 300  # characters of a quote in a title
+MAX_QUOTED = 300  # characters of a quote in a title
 _BIBTEX_ESCAPES = str.maketrans(
     {
         "\\": r"\textbackslash{}",
@@ -72,19 +71,23 @@ def claim_citation(claim: APIRow) -> Citation:
 
 def quote_citation(quote: APIRow) -> Citation:
     source = quote["source"]
-    words = with_marks(quote["text"], quote["kind"], source["language"])
-    said = {"speaker": quote["speaker"]["name"], "quote": words}
-    is_verbatim = quote["kind"] == QuoteKind.DIRECT
-    title = _("%(speaker)s: %(quote)s") if is_verbatim else _("%(speaker)s, as reported: %(quote)s")
     where = ", ".join(filter(None, [source["publisher"], source["title"], source["published_on"], source["url"]]))
     return _citation(
         key=f"quote-{quote['id']}",
-        title=truncate(title % said, MAX_TITLE_LENGTH),
+        title=quote_title(quote, max_quoted=MAX_QUOTED),
         genre=_("Quote"),
         note=_("Quoted from: %(source)s") % {"source": where} if where else "",
         issued=quote["accepted_at"],
         url=quote["page_url"],
     )
+
+
+def quote_title(quote: APIRow, *, max_quoted: int) -> str:
+    """Returns who says what; of the quote, at most so many characters."""
+    words = with_marks(quote["text"], quote["kind"], quote["source"]["language"], max_length=max_quoted)
+    is_verbatim = quote["kind"] == QuoteKind.DIRECT
+    title = _("%(speaker)s: %(quote)s") if is_verbatim else _("%(speaker)s, as reported: %(quote)s")
+    return title % {"speaker": quote["speaker"]["name"], "quote": words}
 
 
 def apa(citation: Citation) -> str:

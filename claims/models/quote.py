@@ -228,7 +228,7 @@ class Quote(Timestamped):
 
     def in_marks(self, length: int) -> str:
         """At most so many characters of the shown text, between quotation marks if the words are direct."""
-        return with_marks(truncate(self.text, length), self.kind)
+        return with_marks(self.text, self.kind, max_length=length)
 
     @property
     def is_speaker_inferred(self) -> bool:

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from django.db import models
 
+from claims.truncation import truncate
+
 OMISSION = " […] "
 _MARKS = "\"“”„‟«»‹›「」『』《》'‘’‚‛"
 _ENCLOSING_PAIRS = {'""', "“”", "„“", "„”", "«»", "»«", "「」", "『』", "《》"}
@@ -54,20 +56,24 @@ def shown_text(text: str, spans: Sequence[Sequence[int]]) -> str:
     return OMISSION.join(map(_without_outer_commas, passages))
 
 
-def with_marks(text: str, kind: str, language: str = "") -> str:
+def with_marks(text: str, kind: str, language: str = "", *, max_length: int | None = None) -> str:
     """Returns the shown text of a quote of this kind between quotation marks if all its words are verbatim.
 
     The marks are those of the language (BCP 47) of its source or, without that, of its script, and not those that the
-    words contain. Words that stand between marks already get no others.
+    words contain. Words that stand between marks already get no others. The words are cut to `max_length` characters,
+    between the marks.
     """
     if kind != QuoteKind.DIRECT:
-        return text
-    pair, inside = text[:1] + text[-1:], text[1:-1]
-    if pair in _ENCLOSING_PAIRS and not any(mark in inside for mark in pair):
-        return text
-    marks = _marks_of(text, language)
-    pair = marks.other if any(mark in text for mark in marks.taken) else marks.usual
-    return f"{pair[0]}{text}{pair[1]}"
+        return _cut(text, max_length)
+    pair, words = text[:1] + text[-1:], text[1:-1]
+    if pair not in _ENCLOSING_PAIRS or any(mark in words for mark in pair):
+        marks = _marks_of(text, language)
+        pair, words = marks.other if any(mark in text for mark in marks.taken) else marks.usual, text
+    return f"{pair[0]}{_cut(words, max_length)}{pair[1]}"
+
+
+def _cut(words: str, max_length: int | None) -> str:
+    return words if max_length is None else truncate(words, max_length)
 
 
 def _marks_of(text: str, language: str) -> Marks:

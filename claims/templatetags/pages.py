@@ -95,10 +95,9 @@ def list_page(resource: str, **parameters: object) -> str:
 
 
 @register.filter
-def in_marks(quote: APIRow) -> str:
-    """A quote as it reads, in quotation marks if it is verbatim."""
-    source = quote.get("source") or {}  # a quote among matches has none
-    return with_marks(quote["text"], quote["kind"], source.get("language", ""))
+def in_marks(quote: APIRow, max_length: int | None = None) -> str:
+    """A quote as it reads, in quotation marks if it is verbatim, its words cut to `max_length` characters."""
+    return with_marks(quote["text"], quote["kind"], quote["source"]["language"], max_length=max_length)
 
 
 @register.simple_tag(takes_context=True)

@@ -68,6 +68,12 @@ def test_quotes_are_cited_in_the_marks_of_their_language():
     assert quote_citation(row).title == "Lena Ford: «Реки полны.»"
 
 
+def test_a_long_quote_is_cut_between_its_marks() -> None:
+    title = quote_citation(quote_row(text="Rivers are full. " * 30)).title
+    assert title.startswith("Lena Ford: “Rivers")
+    assert title.endswith("…”")
+
+
 def test_apa_names_a_site_that_is_its_own_publisher_once(settings):
     settings.FACTBASE_PUBLISHER = settings.FACTBASE_SITE_NAME
     assert apa(quote_citation(quote_row())) == (

@@ -90,3 +90,17 @@ def test_marks_stand_around_direct_words_alone(kind: str, text: str, marked: str
 )
 def test_marks_are_those_of_the_language_or_else_of_the_script(language: str, text: str, marked: str) -> None:
     assert with_marks(text, "direct", language) == marked
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "shown"),
+    [
+        pytest.param("direct", "We will go.", "“We w…”", id="direct"),
+        pytest.param("indirect", "they will go", "they…", id="indirect"),
+        pytest.param("direct", "“We will go.”", "“We w…”", id="marked-already"),
+        pytest.param("direct", "I say “no” to it", "‘I sa…’", id="marks-that-are-cut-off"),
+        pytest.param("direct", "We go", "“We go”", id="short-enough"),
+    ],
+)
+def test_a_quote_is_cut_between_its_marks(kind: str, text: str, shown: str) -> None:
+    assert with_marks(text, kind, "en", max_length=5) == shown

@@ -21,6 +21,7 @@ from claims.truncation import truncate
 MEDIA_TYPE = "application/atom+xml"
 NAMESPACE = "http://www.w3.org/2005/Atom"
 _MAX_TITLE_LENGTH = 120  # characters
+_MIN_QUOTED = 40  # of them, of a quote
 _XML_UNSAFE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 APIRow = Mapping[str, Any]
@@ -90,12 +91,14 @@ def _start_of_today() -> str:
 def quote_entry(row: APIRow) -> AtomEntry:
     speaker, source = row["speaker"], row["source"]
     citation = ", ".join(filter(None, [source["publisher"], source["title"], source["published_on"]]))
-    quote, kind = with_marks(row["text"], row["kind"], source["language"]), QuoteKind(row["kind"])
+    kind, language, title = QuoteKind(row["kind"]), source["language"], f"{speaker['name']}: "
+    quote = with_marks(row["text"], kind, language)
+    room_in_title = max(_MAX_TITLE_LENGTH - len(title) - 2, _MIN_QUOTED)
     speaker_line = speaker["name"] if kind == QuoteKind.DIRECT else f"{speaker['name']}, as reported"
     entry = AtomEntry(
         row,
         page=page_url("quotes", row["id"]),
-        title=f"{speaker['name']}: {quote}",
+        title=title + with_marks(row["text"], kind, language, max_length=room_in_title),
         content=f"{quote}\n— {speaker_line}" + (f" ({citation})" if citation else ""),
         published=row["accepted_at"],
         updated=row["updated_at"],

@@ -12,7 +12,7 @@ SIZE = (1200, 630)
 MARGIN = 72
 QUOTATION_TOP, QUOTATION_BOTTOM = 170, 500
 LARGEST_TEXT, SMALLEST_TEXT, LINE_HEIGHT = 60, 34, 1.28
-MAX_QUOTATION_LENGTH = 1_000  # code points; more than fits at the smallest size
+MAX_QUOTATION_LENGTH = 1_000  # code points between the quotation marks; more than fits at the smallest size
 MAX_LINE_LENGTH = 120  # code points of the lines that are not wrapped
 PAPER, INK, MUTED, RULE = "#fffefb", "#1a1a1a", "#57534e", "#d9d4ca"
 SCALE_COLORS = {"low": "#a11d1d", "middle": "#8a5a00", "high": "#1a6334", "none": "#4a4f57"}  # as in tokens.css
@@ -22,7 +22,10 @@ _NO_CHARACTER = "\uffff"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """The texts of an image; any may be empty. `verdict` is the name of a rating, `scale` a key of `SCALE_COLORS`."""
+    """The texts of an image; any may be empty. `verdict` is the name of a rating, `scale` a key of `SCALE_COLORS`.
+
+    `closing_mark` is the last character of a quotation between quotation marks, which stays when it is cut.
+    """
 
     site_name: str
     quotation: str
@@ -30,6 +33,7 @@ class Card:
     origin: str
     verdict: str = ""
     scale: str = "none"
+    closing_mark: str = ""
 
 
 def render_card(card: Card) -> bytes:
@@ -39,7 +43,8 @@ def render_card(card: Card) -> bytes:
     width = SIZE[0] - 2 * MARGIN
     _draw_line(draw, 62, card.site_name, font=_font(BOLD, 30), fill=INK, width=width)
     draw.line([(MARGIN, 116), (SIZE[0] - MARGIN, 116)], fill=RULE, width=3)
-    lines, size = _fit_lines(drawable(card.quotation[:MAX_QUOTATION_LENGTH]), width, QUOTATION_BOTTOM - QUOTATION_TOP)
+    quotation, height = drawable(card.quotation[: MAX_QUOTATION_LENGTH + 2]), QUOTATION_BOTTOM - QUOTATION_TOP
+    lines, size = _fit_lines(quotation, width, height, closing_mark=card.closing_mark)
     for number, line in enumerate(lines):
         draw.text((MARGIN, QUOTATION_TOP + number * size * LINE_HEIGHT), line, font=_font(REGULAR, size), fill=INK)
     verdict_width = _draw_verdict(draw, card)
@@ -78,7 +83,7 @@ def _draw_verdict(draw: ImageDraw.ImageDraw, card: Card) -> int:
     return width + 32
 
 
-def _fit_lines(text: str, width: int, height: int) -> tuple[list[str], int]:
+def _fit_lines(text: str, width: int, height: int, *, closing_mark: str) -> tuple[list[str], int]:
     """Returns the lines of a text and the largest size at which they fit; at the smallest, as many as do."""
     for size in range(LARGEST_TEXT, SMALLEST_TEXT - 1, -2):
         font, count = _font(REGULAR, size), int(height / (size * LINE_HEIGHT))
@@ -87,7 +92,8 @@ def _fit_lines(text: str, width: int, height: int) -> tuple[list[str], int]:
         lines = _wrap(text, font, width)
         if len(lines) <= count:
             return lines, size
-    last = _shorten(f"{lines[count - 1]}…", _font(REGULAR, SMALLEST_TEXT), width)
+    ending = f"…{closing_mark}"
+    last = _shorten(lines[count - 1] + ending, _font(REGULAR, SMALLEST_TEXT), width, ending=ending)
     return [*lines[: count - 1], last], SMALLEST_TEXT
 
 
@@ -106,9 +112,9 @@ def _wrap(text: str, font: ImageFont.FreeTypeFont, width: int) -> list[str]:
     return lines
 
 
-def _shorten(text: str, font: ImageFont.FreeTypeFont, width: int) -> str:
+def _shorten(text: str, font: ImageFont.FreeTypeFont, width: int, *, ending: str = "…") -> str:
     while text and font.getlength(text) > width:
-        text = f"{text.removesuffix('…')[:-1].rstrip()}…"
+        text = f"{text.removesuffix(ending)[:-1].rstrip()}{ending}"
     return text
 
 

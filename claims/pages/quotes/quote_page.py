@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import HttpRequest
 
-from claims.export.citations import quote_citation
+from claims.export.citations import quote_citation, quote_title
 from claims.export.syndication.jsonld import jsonld_document
 from claims.export.text_fragments import passages_of
 from claims.models import ResourceKind
@@ -20,14 +20,14 @@ from claims.pages.common.page import (
 from claims.pages.common.page_view import PageView, removed_page
 from claims.pages.common.reuse import reuse_of
 from claims.pages.common.rows import APIRow, read_row
-from claims.pages.embeds.sharing import share_fields
+from claims.pages.embeds.sharing import card_in_words, quote_card, share_fields
 from claims.pages.quotes.quote_row import FIELDS, QuoteRow
 from claims.resources.permalinks import page_path, snapshot_url
 from claims.resources.quotes import QUOTES
 from claims.templatetags.pages import surroundings
 from claims.truncation import truncate
 
-MAX_TITLE_LENGTH = 120
+MAX_QUOTED = 100  # characters of the quote in the title and description of its page
 
 
 class QuotePageView(PageView):
@@ -40,7 +40,7 @@ class QuotePageView(PageView):
         url = quote["url"].rstrip("/")
         return Page(
             template="claims/pages/quotes/quote.html",
-            title=truncate(citation.title, MAX_TITLE_LENGTH),
+            title=quote_title(quote, max_quoted=MAX_QUOTED),
             path=page_path("quotes", pk),
             alternates=(
                 json_alternate(quote["url"]),
@@ -49,7 +49,7 @@ class QuotePageView(PageView):
             ),
             structured_data=jsonld_document("quotes", quote),
             og_type="article",
-            description=truncate(share["image_alt"], MAX_DESCRIPTION_LENGTH),
+            description=truncate(card_in_words(quote_card(quote, max_quoted=MAX_QUOTED)), MAX_DESCRIPTION_LENGTH),
             **share,
             published_at=quote["accepted_at"],
             modified_at=quote["updated_at"],

@@ -28,7 +28,7 @@ class MatchedQuote(QuoteSerializer):
     """A quote of an article, with the claim that an editor made of it."""
 
     class Meta(QuoteSerializer.Meta):
-        fields: ClassVar[Any] = ("id", "kind", "text", "speaker", "claim", "page_url", "url")
+        fields: ClassVar[Any] = ("id", "kind", "text", "speaker", "source", "claim", "page_url", "url")
         read_only_fields: ClassVar[Any] = fields
 
 

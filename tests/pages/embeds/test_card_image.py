@@ -4,7 +4,7 @@ import io
 
 import pytest
 from django.test import Client
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from claims.pages.embeds.card_image import SIZE, Card, drawable, render_card
 from claims.pages.embeds.sharing import quote_card
@@ -55,8 +55,26 @@ def test_text_is_drawn_whole_or_not_at_all(text: str, drawn: str) -> None:
     assert drawable(text) == drawn
 
 
+@pytest.mark.parametrize(
+    ("kind", "language", "ending"),
+    [("direct", "en", "…”"), ("direct", "ru", "…»"), ("indirect", "en", "…")],
+    ids=["direct", "russian", "indirect"],
+)
+@pytest.mark.parametrize("word_count", [150, 1_000])
+def test_a_quote_that_is_cut_keeps_its_closing_mark(
+    monkeypatch: pytest.MonkeyPatch, kind: str, language: str, ending: str, word_count: int
+) -> None:
+    drawn: list[str] = []
+    monkeypatch.setattr(ImageDraw.ImageDraw, "text", lambda self, xy, text, **style: drawn.append(text))
+    source = {"publisher": "", "title": "", "published_on": None, "url": "", "language": language}
+    row = {"kind": kind, "text": "word " * word_count, "speaker": {"name": ""}, "source": source, "claim": None}
+    render_card(quote_card(row))
+    [last_line] = [text for text in drawn if "…" in text]
+    assert last_line.endswith(ending)
+
+
 def test_only_a_direct_quote_is_in_quotation_marks(settings) -> None:
-    source = {"publisher": "Herald", "title": "", "published_on": "2026-03-02", "url": ""}
+    source = {"publisher": "Herald", "title": "", "published_on": "2026-03-02", "url": "", "language": ""}
     row = {"text": "Rivers are full", "speaker": {"name": "Lena Ford"}, "source": source, "claim": None}
     assert quote_card(row | {"kind": "direct"}).quotation == "“Rivers are full”"
     assert quote_card(row | {"kind": "indirect"}).quotation == "Rivers are full"

@@ -11,6 +11,7 @@ from claims.services.changefeed.processor import process_pending
 from claims.services.claims.corrections import PublicNote
 from claims.services.quotes.decisions import decide_quotes
 from tests import factories as f
+from tests.translations import quote_words
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +41,15 @@ def test_page_shows_the_quote_with_its_claim_and_verdict(client: Client, full_qu
 def test_description_says_who_said_what(client: Client) -> None:
     quote = f.QuoteFactory(accepted=True, speaker__name="Lena Ford")
     assert '<meta name="description" content="Lena Ford: “Rivers are full.”">' in page_of(client, quote)
+
+
+def test_title_and_description_cut_a_long_quote_between_its_marks(client: Client) -> None:
+    words = "Rivers are full of it." * 20
+    quote = quote_words(f.SnapshotFactory(text=words), words, accepted=True, speaker__name="Lena Ford")
+    f.VerificationFactory(claim=quote.claim, published=True)
+    html = page_of(client, quote)
+    assert re.search(r"<title>Lena Ford: “Rivers [^”]*…”", html)
+    assert re.search('<meta name="description" content="Lena Ford: “Rivers [^”]*…” Verdict: True.">', html)
 
 
 def test_context_has_whole_words(client: Client) -> None:

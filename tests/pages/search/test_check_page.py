@@ -108,6 +108,21 @@ def test_the_quotes_of_an_article(client: Client) -> None:
         assert "All quotes from this article" not in html
 
 
+@pytest.mark.parametrize(
+    ("language", "quotation"),
+    [
+        ("ru", '<blockquote dir="auto" lang="ru"><p><a href="{url}">«Rivers are full.»</a>'),
+        ("", '<blockquote dir="auto"><p><a href="{url}">“Rivers are full.”</a>'),
+    ],
+    ids=["known", "unknown"],
+)
+def test_a_quote_of_an_article_has_the_language_and_marks_of_its_source(
+    client: Client, language: str, quotation: str
+) -> None:
+    quote = make.QuoteFactory(accepted=True, snapshot__source__url=ARTICLE, snapshot__source__language=language)
+    assert quotation.format(url=f"/quotes/{quote.pk}/") in page(client, ARTICLE)
+
+
 def test_of_a_long_article_the_rest_is_a_link(client: Client) -> None:
     snapshot = make.SnapshotFactory(source__url=ARTICLE)
     for start in range(MAX_QUOTES + 1):

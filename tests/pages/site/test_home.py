@@ -10,6 +10,7 @@ from django.utils import timezone
 from claims.models import Correction
 from claims.pages.site import home
 from tests import factories as f
+from tests.translations import quote_words
 
 pytestmark = pytest.mark.django_db
 
@@ -44,6 +45,18 @@ def test_newest_verdicts_come_first_with_quotation_speaker_role_and_source(clien
         assert "The Daily Example" in card
         assert re.search(r'class="verdict" data-scale="(low|middle|high)"', card)
     assert not section(html, "newest-quotes")
+
+
+@pytest.mark.parametrize("language", ["ru", ""])
+def test_a_card_cuts_a_long_quote_between_its_marks_and_says_its_language(client: Client, language: str) -> None:
+    words = "Реки полны воды." * 20
+    snapshot = f.SnapshotFactory(text=words, source__language=language)
+    f.VerificationFactory(claim=quote_words(snapshot, words, accepted=True).claim, published=True)
+    [card] = CARD.findall(client.get("/").content.decode())
+    quotation = re.search(r"<blockquote[^>]*>(.*?)</blockquote>", card)[1]
+    assert quotation.startswith("«Реки")
+    assert quotation.endswith("…»")
+    assert card.count(' lang="ru"') == (2 if language else 0)  # of the quote and of its source
 
 
 def test_quotes_stand_in_where_there_is_no_verdict(client: Client) -> None:
