@@ -65,8 +65,9 @@ format: $(VENV)/installed-dev  ## put the code into the form that lint asks for
 	@$(BIN)/ruff format
 	@git ls-files -z -- '*.html' | xargs -0 $(BIN)/djade --target-version 5.2
 
-messages: $(VENV)/installed-dev  ## compile the translations, after a change of claims/locale/*/LC_MESSAGES/django.po
+messages: $(VENV)/installed-dev  ## compile the translations, after a change of */locale/*/LC_MESSAGES/django.po
 	@$(BIN)/pybabel --quiet compile --directory claims/locale --domain django
+	@$(BIN)/pybabel --quiet compile --directory factbase/locale --domain django
 
 hooks: $(VENV)/installed-dev  ## have git run lint-quick before each commit
 	@$(BIN)/pre-commit install

@@ -42,7 +42,7 @@ def test_authenticator_app_and_recovery_code(page: Page, editor: User) -> None:
     expect(page).to_have_url("/admin/account/2fa/authenticate/")
     assert not accessibility_violations(page)
     page.get_by_label("Code").fill(codes[0])
-    page.get_by_role("button", name="Sign In").click()
+    page.get_by_role("button", name="Log in").click()
     expect(page.get_by_role("heading", name="Your tasks")).to_be_visible()
 
 

@@ -6,7 +6,7 @@ from allauth.account.forms import LoginForm, ResetPasswordForm
 from django import forms
 from django.contrib.auth.forms import UsernameField
 from django.contrib.auth.models import User
-from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
+from django.contrib.auth.password_validation import password_validators_help_text_html, validate_password
 
 from claims.models import Invitation
 
@@ -54,7 +54,7 @@ class AcceptInvitationForm(forms.Form):
     def __init__(self, *args: Any, invitation: Invitation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.invitation = invitation
-        self.fields["password"].help_text = " ".join(password_validators_help_texts())
+        self.fields["password"].help_text = password_validators_help_text_html()
 
     def clean_username(self) -> str:
         username: str = self.cleaned_data["username"]
