@@ -32,6 +32,7 @@ from claims.services.people.accounts import users_with_permission
 from claims.services.people.notices import notify
 from claims.services.sources.anchors import carry_over_quotes
 from claims.services.sources.near_duplicates import ComparedText, compare_with_stored, relate_text
+from claims.services.sources.translation_suggestions import suggest_translation
 
 
 class IngestOutcome(StrEnum):
@@ -166,6 +167,7 @@ def store_article(prepared: PreparedArticle, *, editor: User | None = None) -> I
     claim_proposals.propose_claims(quotes, editor=editor)
     audit.create(quotes, user=editor, cause=HistoryCause.EXTRACTED)
     directory.suggest_merges()
+    suggest_translation(snapshot=snapshot, editor=editor)
     if any(anchor.spans is None and anchor.quote.decision != QuoteDecision.REJECTED for anchor in anchors):
         editors = users_with_permission("claims.decide_quote")
         notify(kind=NoticeKind.SOURCE_CHANGED, about=[source], to=editors, by=editor)

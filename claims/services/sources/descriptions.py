@@ -8,8 +8,11 @@ from django.db import transaction
 from claims.models import LanguageOrigin, OperationVerb, Source, Speaker
 from claims.services.errors import RefusedError
 from claims.services.history import audit
+from claims.services.sources.translation_suggestions import suggest_translation
+from claims.services.sources.translations import newest_snapshot
 
 MAX_FIELDS_IN_SUMMARY = 5
+FIELDS_OF_TRANSLATIONS = {"language", "translated_from", "published_on"}  # by which originals are found
 OWN_SOURCE_FIELDS = ("title", "publisher", "authors", "url", "published_on")
 
 
@@ -50,3 +53,5 @@ def update_description(*, row: Source | Speaker, fields: Sequence[str], editor: 
     changed = ", ".join(labels[name] for name in fields[:MAX_FIELDS_IN_SUMMARY])
     with audit.operation(verb=OperationVerb.DESCRIBE, summary=f"Changed “{str(row)[:150]}”: {changed}", editor=editor):
         audit.update([row], changed_fields, user=editor, reason="described")
+    if isinstance(row, Source) and FIELDS_OF_TRANSLATIONS & set(fields) and (snapshot := newest_snapshot(row)):
+        suggest_translation(snapshot=snapshot, editor=editor)

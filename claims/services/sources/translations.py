@@ -51,7 +51,7 @@ def relate_translation(*, original: Source, translation: Source, editor: User) -
         pair = Q(first=original, second=translation) | Q(first=translation, second=original)
         relation = SourceRelation.objects.select_for_update().filter(pair).first()
         if relation is None:
-            shared = _share_aligned(original, translation)
+            shared = share_aligned(original, translation)
             [relation] = audit.create(
                 [
                     SourceRelation(
@@ -93,7 +93,7 @@ def translation_relations(source: int) -> Iterable[SourceRelation]:
 
 def align_translation(relation: SourceRelation) -> ParallelTexts | None:
     """Align the newest texts of both sources; None if one has no text, or one that is too long."""
-    original, translation = (_newest_snapshot(source) for source in (relation.first, relation.second))
+    original, translation = (newest_snapshot(source) for source in (relation.first, relation.second))
     if original is None or translation is None:
         return None
     if max(len(original.text), len(translation.text)) > MAX_ALIGNED_CHARACTERS:
@@ -101,11 +101,11 @@ def align_translation(relation: SourceRelation) -> ParallelTexts | None:
     return ParallelTexts(original, translation, align_paragraphs(original.text, translation.text))
 
 
-def _newest_snapshot(source: Source) -> Snapshot | None:
+def newest_snapshot(source: Source) -> Snapshot | None:
     return source.snapshots.order_by("-retrieved_at", "-pk").first()
 
 
-def _share_aligned(original: Source, translation: Source) -> float:
+def share_aligned(original: Source, translation: Source) -> float:
     parallel = align_translation(SourceRelation(first=original, second=translation))
     if parallel is None:
         return 0.0
