@@ -1,6 +1,6 @@
 """Everything but the resources: the root, the schema, the documentation, and unknown URLs."""
 
-from functools import cache
+from functools import lru_cache
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -43,19 +43,19 @@ class SchemaView(RateLimitedView, SpectacularAPIView):
     def get(self, request: Request, *_: object, **__: object) -> HttpResponse:
         renderer = request.accepted_renderer
         return HttpResponse(
-            render_schema(renderer.format),
+            render_schema(renderer.format, request.build_absolute_uri("/").rstrip("/")),
             content_type=f"{renderer.media_type}; charset=utf-8",
             headers={"Content-Disposition": f'inline; filename="factbase.{renderer.format}"'},
         )
 
 
-@cache  # of code and settings, which stay as they are while the process lives
-def render_schema(format_name: str) -> str | bytes:
+@lru_cache(maxsize=16)  # of code and settings, which stay as they are while the process lives; hosts are few and known
+def render_schema(format_name: str, server: str) -> str | bytes:
     """Renders the schema once a process, as it takes a second, in the language of the API for everybody."""
     renderer = {renderer.format: renderer for renderer in SchemaView.renderer_classes}[format_name]()
     with translation.override(settings.LANGUAGE_CODE):
         document = SchemaGenerator().get_schema(public=True)  # type: ignore[no-untyped-call]  # drf-spectacular's
-        return renderer.render(document, renderer_context={})
+        return renderer.render(document | {"servers": [{"url": server}]}, renderer_context={})
 
 
 class DocsView(RateLimitedView, SpectacularSwaggerSplitView):
