@@ -70,10 +70,7 @@ def _write(path: Path, *, overwrite: bool) -> None:
         manifest, paths = _collect(database)
         with archive.open("wb") as file:
             write_archive(file, manifest, paths)
-            file.flush()
-            os.fsync(file.fileno())
-        archive.replace(path)
-        _sync_directory(path.parent)
+        rename_durably(archive, path)
     finally:
         archive.unlink(missing_ok=True)
         database.unlink(missing_ok=True)
@@ -99,9 +96,15 @@ def _collect(database: Path) -> tuple[Manifest, dict[str, Path]]:
     return manifest, paths
 
 
-def _sync_directory(directory: Path) -> None:
-    """Makes a renamed file outlast a power failure."""
-    descriptor = os.open(directory, os.O_RDONLY)
+def rename_durably(written: Path, path: Path) -> None:
+    """Gives a complete file its name, in place of another file of that name. It outlasts a power failure."""
+    _sync(written)
+    written.replace(path)
+    _sync(path.parent)
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:

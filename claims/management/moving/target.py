@@ -1,6 +1,5 @@
 """The empty database that the data moves to, as a second connection of this process."""
 
-import os
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,6 +13,7 @@ from django.db.utils import ConnectionHandler
 
 from claims.database.catalog import drop_objects
 from claims.database.derived_objects import stored_objects
+from claims.management.backup.write_backup import rename_durably
 
 TARGET = "target"  # the alias of its connection
 SCHEMES = {"sqlite", "postgres", "postgresql"}
@@ -79,16 +79,9 @@ class Target:
                 call_command("migrate", app, database=TARGET, verbosity=0, interactive=False)
 
     def finish(self) -> None:
-        """Gives the file its name, so that it outlasts a power failure."""
         self.close()
         if self.file is not None:
-            for path in (self.partial, self.file.parent):
-                descriptor = os.open(path, os.O_RDONLY)
-                try:
-                    os.fsync(descriptor)
-                finally:
-                    os.close(descriptor)
-            self.partial.rename(self.file)
+            rename_durably(self.partial, self.file)
 
     def clear(self) -> None:
         """Removes what was made, so that the target is as empty as it was."""
