@@ -7,9 +7,9 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from claims.api.http.problems import MemberProblem, PayloadTooLarge
+from claims.api.http.problems import MemberProblem
 from claims.api.intake.article_bodies import ArticleJSONParser
-from claims.api.intake.views import KEY_REQUIRED, IntakeView
+from claims.api.intake.views import KEY_REQUIRED, IntakeView, refuse_large_body
 from claims.api.resources.match import DIFFERENCE_KINDS, MatchingUnavailable, SpanField
 from claims.extraction import ModelError
 from claims.matching import EncoderError
@@ -142,9 +142,7 @@ class DraftCheckView(IntakeView):
 
     def initial(self, request: Request, *args: object, **kwargs: object) -> None:
         super().initial(request, *args, **kwargs)
-        length = request.META.get("CONTENT_LENGTH") or "0"
-        if not length.isdecimal() or int(length) > MAX_DRAFT_BYTES:
-            raise PayloadTooLarge(f"The body is larger than {MAX_DRAFT_BYTES:,} bytes. Check the draft in parts.")
+        refuse_large_body(request, MAX_DRAFT_BYTES, advice="Check the draft in parts.")
 
     @extend_schema(request=DraftSerializer, responses={200: DraftReportSerializer}, auth=KEY_REQUIRED)
     def post(self, request: Request) -> Response:

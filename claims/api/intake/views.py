@@ -57,6 +57,13 @@ class DeliverySerializer(serializers.Serializer[Any]):
         return f"{settings.FACTBASE_BASE_URL}{reverse('admin:claims_review')}?source={delivery.source_id}"
 
 
+def refuse_large_body(request: Request, max_bytes: int, *, advice: str) -> None:
+    """Raises PayloadTooLarge before any of the body is read."""
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if not length.isdecimal() or int(length) > max_bytes:
+        raise PayloadTooLarge(f"The body is larger than {max_bytes:,} bytes. {advice}")
+
+
 def delivery_url(delivery: Delivery) -> str:
     return settings.FACTBASE_BASE_URL + reverse("api-delivery", args=[delivery.pk])
 
@@ -93,11 +100,7 @@ class ArticlesView(IntakeView):
 
     def initial(self, request: Request, *args: object, **kwargs: object) -> None:
         super().initial(request, *args, **kwargs)
-        length = request.META.get("CONTENT_LENGTH") or "0"
-        if not length.isdecimal() or int(length) > MAX_BODY_BYTES:
-            raise PayloadTooLarge(
-                f"The body is larger than {MAX_BODY_BYTES:,} bytes. Save the page without its images."
-            )
+        refuse_large_body(request, MAX_BODY_BYTES, advice="Save the page without its images.")
 
     @extend_schema(request=ArticleSerializer, responses={202: DeliverySerializer}, auth=KEY_REQUIRED)
     def post(self, request: Request) -> Response:
