@@ -157,11 +157,9 @@ class RawJSON(_VendorTemplate):
     postgresql = "CAST(%(expressions)s AS json)"
 
 
-class SpansJSON(_VendorTemplate):
+class SpansJSON(RawJSON):
     """Pairs of offsets as JSON: `[[12,40],[52,60]]`."""
 
-    output_field = JSONField()
-    sqlite = "json(%(expressions)s)"
     # PostgreSQL writes a space behind each comma.
     postgresql = "CAST(replace(CAST(%(expressions)s AS text), ' ', '') AS json)"
 

@@ -106,7 +106,10 @@ def _find_alike(snapshot: Snapshot, others: QuerySet[Source]) -> Source | None:
     if source.published_on is None or len(facts.numbers) < MIN_NUMBERS:
         return None
     days = source.published_on - PUBLISHED_WITHIN, source.published_on + PUBLISHED_WITHIN
-    counterparts = _originals(source) if source.translated_from else _translations(source)
+    if source.translated_from:
+        counterparts = _has_language("language", source.translated_from)
+    else:
+        counterparts = _has_language("translated_from", source.language)
     ranked = []
     for other in others.filter(counterparts, published_on__range=days).order_by("-pk")[:MAX_CANDIDATES]:
         newest = newest_snapshot(other)
@@ -115,14 +118,10 @@ def _find_alike(snapshot: Snapshot, others: QuerySet[Source]) -> Source | None:
     return max(ranked)[-1] if ranked else None
 
 
-def _originals(source: Source) -> Q:
-    tag = primary_subtag(source.translated_from)
-    return Q(language=tag) | Q(language__startswith=f"{tag}-")
-
-
-def _translations(source: Source) -> Q:
-    tag = primary_subtag(source.language)
-    return (Q(translated_from=tag) | Q(translated_from__startswith=f"{tag}-")) if tag else Q(pk=None)
+def _has_language(field: str, language: str) -> Q:
+    """Whether a field has this language, in whatever script or region; no row has none."""
+    tag = primary_subtag(language)
+    return Q(**{field: tag}) | Q(**{f"{field}__startswith": f"{tag}-"}) if tag else Q(pk=None)
 
 
 def _is_in(language: str, other: str) -> bool:
