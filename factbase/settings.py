@@ -165,9 +165,8 @@ TEMPLATES = [
 
 LANGUAGE_CODE = "en"  # of the admin; readers' pages are in FACTBASE_LANGUAGE
 LANGUAGES = [("en", "English"), ("ru", "Русский")]
-LOCALE_PATHS = [
-    BASE_DIR / app / "locale" for app in ("claims", "factbase")
-]  # before the catalogues of Django's own apps
+# Before the catalogues of the installed apps.
+LOCALE_PATHS = [BASE_DIR / app / "locale" for app in ("claims", "factbase")]
 USE_I18N = True
 TIME_ZONE = "UTC"
 USE_TZ = True

@@ -88,7 +88,7 @@ def _measure_batch(system: MeasuredSystem, documents: list[TextRecord], warm_up:
 def _predict_quotations(
     system: MeasuredSystem,
     documents: list[TextRecord],
-    warm_up: str,  # noqa: ARG001  of the other modes
+    warm_up: str,  # noqa: ARG001  # of the other modes
 ) -> dict[str, Any]:
     system.load()
     return {

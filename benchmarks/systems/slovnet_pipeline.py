@@ -38,7 +38,7 @@ class SlovnetPipeline:
                 pass
         return []
 
-    def read_all(self, texts: Sequence[str], cores: int) -> None:  # noqa: ARG002  slovnet uses one
+    def read_all(self, texts: Sequence[str], cores: int) -> None:  # noqa: ARG002  # slovnet uses one
         for text in texts:
             self.read(text)
 

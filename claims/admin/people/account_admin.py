@@ -166,10 +166,10 @@ class EditorAccountAdmin(UserAdmin, ObjectActionsAdmin):
         )
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
-        """Users cannot change their own permissions, nor anybody the name under which somebody did something.
+        """Users cannot change their own permissions, and nobody the username of somebody who did something.
 
-        With a single sign-on, their address is changed by somebody else: it makes a second account for an address that
-        no account has.
+        Where there is single sign-on, they cannot change their own mail address either: the next sign-on with the
+        former one would make a second account for them.
         """
         own_fields = (*RIGHTS_FIELDS, "email") if settings.FACTBASE_OIDC_ISSUER else RIGHTS_FIELDS
         own = own_fields if obj and obj.pk == request.user.pk else ()

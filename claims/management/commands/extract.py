@@ -78,7 +78,7 @@ class Command(BaseCommand):
 
 
 def _text_to_extract(article: Article | ArticleError) -> tuple[tuple[Article | ArticleError, str], str | None, str]:
-    """Returns the article with its language, stated or detected, and its text and that language."""
+    """Returns an item of `extract_ahead`: the article with its language, stated or detected, its text, the language."""
     if isinstance(article, ArticleError):
         return (article, ""), None, ""
     language = article.language or detect_language(article.text)

@@ -29,9 +29,8 @@ def reextract(*, snapshot: Snapshot, editor: User, digest: str | None = None) ->
 
     With the `digest` of a plan that an editor saw, raises RefusedError if it would change something else by now.
     """
-    extract_statements(
-        snapshot.text, snapshot.source.language
-    )  # slow, and cached: before the transaction that others wait for
+    # Slow, and cached: before the transaction that others wait for.
+    extract_statements(snapshot.text, snapshot.source.language)
     with audit.operation(verb=OperationVerb.REEXTRACT, editor=editor) as journal:
         lock_speakers()
         list(Quote.objects.select_for_update().filter(snapshot=snapshot).order_by("pk").values_list("pk"))

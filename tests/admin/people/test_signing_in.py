@@ -258,7 +258,7 @@ def test_forgotten_password(holder: User, mailoutbox: list[EmailMessage]) -> Non
 
 def switch_process() -> None:
     """Forgets what one process has in memory and another does not."""
-    locmem._caches.clear()  # type: ignore[attr-defined]
+    locmem._caches.clear()  # type: ignore[attr-defined]  # not typed there
     caches.close_all()
     for alias in list(caches):
         caches[alias]

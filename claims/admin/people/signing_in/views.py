@@ -92,6 +92,6 @@ def locked_out(request: HttpRequest, _response: HttpResponse, _credentials: dict
 
 
 def too_many_attempts(request: HttpRequest) -> HttpResponse:
-    """What allauth answers beyond its limits, other than for passwords."""
+    """The page for django-allauth's rate limits. Wrong passwords are counted by django-axes, see `locked_out`."""
     context = admin.site.each_context(request) | {"title": "Too many attempts"}
     return render(request, "account/too_many_attempts.html", context, status=429)

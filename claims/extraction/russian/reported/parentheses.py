@@ -47,15 +47,15 @@ def find_parenthesis(text: str, cue: Cue, earlier: Sequence[Cue]) -> Statement |
     if comma is None or _ends_with_group(sentence, comma, is_marked=is_marked):
         return build(text, cue, begin, words[start - 1].span.start, Pattern.PARENTHESIS)
     is_short = is_marked or comma - start <= MAX_GROUP_WORDS
-    return _build_around(text, cue, start, comma, Pattern.PARENTHESIS) if is_short else None
+    return _build_around(text, cue, start, comma) if is_short else None
 
 
-def _build_around(text: str, cue: Cue, start: int, comma: int, pattern: Pattern) -> Statement | None:
+def _build_around(text: str, cue: Cue, start: int, comma: int) -> Statement | None:
     """Return the statement around a parenthesis, from whose first word to the comma nothing belongs to it."""
     words = cue.sentence.source.words
     before = Span(cue.sentence.source.span.start, words[start - 1].span.start)
     behind = trim(text, Span(words[comma].span.end, sentence_end(cue.sentence)))
-    statement = build(text, cue, before.start, sentence_end(cue.sentence), pattern)
+    statement = build(text, cue, before.start, sentence_end(cue.sentence), Pattern.PARENTHESIS)
     first = trim(text, before)
     if statement is None or first is None or behind is None or len(statement.content) > 1:
         return statement
