@@ -5,8 +5,9 @@ Django or a database.
 """
 
 from claims.extraction.document import Document, Paragraph
-from claims.extraction.extractor import EXTRACTOR, EXTRACTOR_VERSION
+from claims.extraction.english.reader import EXTRACTOR, EXTRACTOR_VERSION
 from claims.extraction.language import detect_language
+from claims.extraction.model_cards import ModelError
 from claims.extraction.parallel import extract_ahead
 from claims.extraction.quotation import (
     Act,
@@ -35,7 +36,6 @@ from claims.extraction.readers import (
 )
 from claims.extraction.records import to_record
 from claims.extraction.sentence_context import sentences_around
-from claims.extraction.tagger import ModelError
 from claims.extraction.text.quotation_marks import QuotedSpan, find_all_quoted_spans
 
 __all__ = [

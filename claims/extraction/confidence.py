@@ -1,8 +1,7 @@
 """Confidence: the probability that a quotation's content and speaker are both right, and that its speaker is.
 
-Both are logistic regressions, fitted on annotated corpora with the evaluation's own definition of "right". The first is
-over the tagger's probabilities and the quotation's form; the tagger's model card holds its coefficients. The second is
-over the first and the resolver's evidence; `model/speakers.md` holds its coefficients.
+Both are logistic regressions, fitted on annotated corpora with the evaluation's own definition of "right". Each
+language has features of its own, and coefficients in the head of a model card.
 """
 
 import math
@@ -10,42 +9,22 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-from claims.extraction.candidates import Candidate
-from claims.extraction.quotation import Ambiguous, Kind, Resolved, Speaker, SpeakerCandidate
-from claims.extraction.tagger.model_files import MODEL_FOLDER, ModelError, read_card
+import numpy as np
+from numpy.typing import NDArray
+
+from claims.extraction.model_cards import ModelError, read_card
+from claims.extraction.quotation import Ambiguous, Resolved, Speaker, SpeakerCandidate
 
 # A reported confidence is never 0 or 1: nothing is certain, and nothing shown is impossible.
 MIN_CONFIDENCE = 0.01
 MAX_CONFIDENCE = 0.99
 MAX_LOG_ODDS = 30.0
-SPEAKER_CARD = MODEL_FOLDER / "speakers.md"
 # Below this confidence, the others to whom the mention may refer are given as well.
 MIN_CERTAIN_CONFIDENCE = 0.9
-
-
-def confidence_features(candidate: Candidate, kind: Kind, *, word_count: int) -> dict[str, float]:
-    """Return the regression's features under the names that the model card uses; `word_count` is the content's."""
-    linked = candidate.linked
-    features = {
-        "constant": 1.0,
-        "no cue": float(candidate.cue is None),
-        "no source": float(candidate.source is None),
-        "direct": float(kind is Kind.DIRECT),
-        "mixed": float(kind is Kind.MIXED),
-        "parts": float(len(candidate.content) - 1),
-        "length": math.log(word_count + 1),
-        "repaired": float(bool(candidate.repaired)),
-        "by rule": float(linked is None),
-    }
-    if linked:
-        features |= {
-            "content": _log_odds(min(content.probability for content in linked.contents)),
-            "cue": _log_odds(linked.cue.probability) if linked.cue else 0.0,
-            "source": _log_odds(linked.source.probability) if linked.source else 0.0,
-            "cue link": _log_odds(linked.cue_probability),
-            "source link": _log_odds(linked.source_probability),
-        }
-    return features
+# For a fit of a dozen coefficients to two thousand quotations.
+RIDGE_PENALTY = 1.0
+NEWTON_STEPS = 30
+DoubleArray = NDArray[np.float64]
 
 
 def predict_confidence(features: Mapping[str, float], coefficients: Mapping[str, float]) -> float:
@@ -56,17 +35,12 @@ def predict_confidence(features: Mapping[str, float], coefficients: Mapping[str,
 
 
 @cache  # the card is the one that the process started with
-def load_speaker_coefficients(path: Path = SPEAKER_CARD) -> Mapping[str, float]:
-    """Return the coefficients of the speaker's confidence. Raises `ModelError` if the card cannot be read."""
-    coefficients = read_card(path).get("confidence")
+def load_coefficients(card: Path, name: str) -> Mapping[str, float]:
+    """Return the coefficients under a name in the head of a card. Raises `ModelError` if there are none."""
+    coefficients = read_card(card).get(name)
     if not isinstance(coefficients, dict) or not all(isinstance(value, float) for value in coefficients.values()):
-        raise ModelError(f"{path}: no coefficients in it; restore it from the project's history")
+        raise ModelError(f"{card}: no coefficients of {name!r} in it; restore it from the project's history")
     return coefficients
-
-
-def speaker_confidence_features(evidence: Mapping[str, float], confidence: float) -> dict[str, float]:
-    """Return the regression's features from the resolver's evidence and the quotation's confidence."""
-    return {**evidence, "quotation": _log_odds(confidence)}
 
 
 def list_candidates(
@@ -90,6 +64,21 @@ def list_candidates(
     return tuple(SpeakerCandidate(name, round(share, 3)) for name, share in ranked)
 
 
-def _log_odds(probability: float) -> float:
+def log_odds(probability: float) -> float:
     bounded = min(0.999, max(0.001, probability))
     return math.log(bounded / (1 - bounded))
+
+
+def fit_logistic(values: DoubleArray, right: DoubleArray) -> DoubleArray:
+    """Fit a ridge logistic regression of `right` on `values` [sample, feature] by Newton's method.
+
+    Returns the coefficients [feature].
+    """
+    coefficients = np.zeros(values.shape[1])
+    for _ in range(NEWTON_STEPS):
+        probabilities = 1 / (1 + np.exp(-(values @ coefficients)))
+        gradient = values.T @ (right - probabilities) - RIDGE_PENALTY * coefficients
+        hessian = (values.T * (probabilities * (1 - probabilities))) @ values
+        hessian += RIDGE_PENALTY * np.eye(len(coefficients))
+        coefficients = coefficients + np.linalg.solve(hessian, gradient)
+    return coefficients

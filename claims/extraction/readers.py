@@ -44,7 +44,7 @@ class Language:
 
 # By the primary subtags of BCP 47.
 LANGUAGES: Mapping[str, Language] = {
-    "en": Language("Latin", "claims.extraction.extractor:TaggerReader"),
+    "en": Language("Latin", "claims.extraction.english.reader:EnglishReader"),
     "ru": Language(
         "Cyrillic",
         "claims.extraction.russian.reader:RussianReader",

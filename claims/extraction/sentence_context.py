@@ -1,8 +1,8 @@
 """The sentences around a span of a text."""
 
 from claims.extraction.document import Document
+from claims.extraction.english.resolver.document_words import DocumentWords
 from claims.extraction.quotation import Span
-from claims.extraction.resolver.document_words import DocumentWords
 
 MAX_DISTANCE = 1_000  # code points on either side that are searched for the ends of the sentences
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from claims.extraction import ModelError, extractor
+from claims.extraction import ModelError
+from claims.extraction.english import reader
 from tests.commands.shell import Shell
 from tests.sample_articles import RIVERS_TEXT
 
@@ -17,7 +18,7 @@ def test_damaged_weights_are_reported_in_one_line(
     def fail() -> None:
         raise ModelError("tagger.onnx: damaged")
 
-    monkeypatch.setattr(extractor, "load_tagger", fail)
+    monkeypatch.setattr(reader, "load_tagger", fail)
     path = tmp_path / "rivers.txt"
     path.write_text(RIVERS_TEXT)
     ran = shell(command, str(path))

@@ -15,8 +15,9 @@ from io import BytesIO
 from typing import Final
 
 from claims.articles import ArticleError, read_articles
-from claims.extraction import Document, detect_language, extract, extractor
-from tests.extraction.test_extractor_properties import EchoTagger
+from claims.extraction import Document, detect_language, extract
+from claims.extraction.english import reader
+from tests.extraction.english.test_extractor_properties import EchoTagger
 from tests.hostile.documents import document_forms
 from tests.hostile.pages import BytesForm, page_forms, record_forms
 from tests.hostile.texts import text_forms
@@ -76,7 +77,7 @@ def outcome_within_limits(extension: str, content: bytes) -> str:
 
 
 def main() -> None:
-    extractor.load_tagger = EchoTagger  # it finds attributions everywhere; the real one takes linear time by design
+    reader.load_tagger = EchoTagger  # it finds attributions everywhere; the real one takes linear time by design
     size, *extensions = sys.argv[1:]
     for extension, name, form in article_forms():
         if extension in extensions:

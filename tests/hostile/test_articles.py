@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from claims.extraction import extractor
-from tests.extraction.test_extractor_properties import EchoTagger
+from claims.extraction.english import reader
+from tests.extraction.english.test_extractor_properties import EchoTagger
 from tests.hostile.limits import READ, REFUSED, article_forms, read_and_extract
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -21,7 +21,7 @@ SMALL, LARGE = 500, 100_000  # bytes
 
 @pytest.mark.parametrize("extension", EXTENSIONS)
 def test_small_ones_are_read_or_refused(extension: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(extractor, "load_tagger", EchoTagger)
+    monkeypatch.setattr(reader, "load_tagger", EchoTagger)
     faults = {}
     for _, name, form in (row for row in article_forms() if row[0] == extension):
         try:

@@ -1,4 +1,4 @@
-"""The English words that extraction's rules know. All lower case."""
+"""Names in Latin letters, which texts in any language may hold, all lower case; and how lists of words are written."""
 
 
 def word_set(words: str) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from claims.extraction.confidence import list_candidates, predict_confidence
+from claims.extraction.confidence import list_candidates, load_coefficients, predict_confidence
 from claims.extraction.document import Document
 from claims.extraction.quotation import (
     Act,
@@ -13,7 +13,7 @@ from claims.extraction.quotation import (
     Resolved,
     Span,
 )
-from claims.extraction.russian.confidence import load_coefficients, quotation_features
+from claims.extraction.russian.confidence import CARD, quotation_features
 from claims.extraction.russian.cue_words import BY_NOUNS, find_cue_word
 from claims.extraction.russian.cues import find_cues
 from claims.extraction.russian.interviews import find_turns
@@ -156,11 +156,11 @@ def _build_quotation(
     role = mention.sentence.source.text_span(*mention.role) if mention and mention.role else None
     word_count = sum(len(span.of(document.original).split()) for span in content)
     features = quotation_features(statement, word_count=word_count)
-    confidence = predict_confidence(features, load_coefficients("quotation"))
+    confidence = predict_confidence(features, load_coefficients(CARD, "quotation"))
     evidence: Features = {}
     if isinstance(speaker, Resolved):
         evidence = {"constant": 1.0, **resolution.features, "quotation": confidence}
-    speaker_confidence = predict_confidence(evidence, load_coefficients("speaker")) if evidence else None
+    speaker_confidence = predict_confidence(evidence, load_coefficients(CARD, "speaker")) if evidence else None
     quotation = Quotation(
         kind=statement.kind,
         act=statement.act,

@@ -2,7 +2,7 @@
 
 import re
 
-from claims.extraction.lexicon.cues import SPEECH_VERBS
+from claims.extraction.english.lexicon.cues import SPEECH_VERBS
 from claims.extraction.quotation import Span
 
 # A hyphen counts as a dash if white space surrounds it.

@@ -8,9 +8,9 @@ its paragraph (97 %). The reporter's own paragraphs are short.
 import re
 from collections.abc import Iterator, Sequence
 
+from claims.extraction.english.sentences import ABBREVIATIONS
 from claims.extraction.quotation import Span
 from claims.extraction.text.quotation_marks import QuotedSpan, find_quoted_spans
-from claims.extraction.text.sentences import ABBREVIATIONS
 
 # A text of so many characters may be one paragraph, and so may a line among others.
 MIN_LINE_LENGTH = 500

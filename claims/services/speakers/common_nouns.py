@@ -1,6 +1,6 @@
 """Speakers that are named by a common noun, such as "The company": their quotes may be of several organizations."""
 
-from claims.extraction.lexicon.organization_names import COMMON_ORGANIZATION_NOUNS
+from claims.extraction.english.lexicon.organization_names import COMMON_ORGANIZATION_NOUNS
 from claims.models import Speaker, SpeakerName
 from claims.models.name_keys import name_key
 from claims.models.speaker import SpeakerQuerySet

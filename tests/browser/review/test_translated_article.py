@@ -10,7 +10,7 @@ from claims.articles import Article
 from claims.models import Operation, Quote
 from claims.services.ingestion.ingest import ingest
 from tests.browser.review.review_screen import REVIEW_URL, press_keys, stop_background_requests, wait_for_quote
-from tests.extraction.test_izvestia import ARTICLE
+from tests.extraction.english.test_izvestia import ARTICLE
 
 pytestmark = pytest.mark.beside("shared/articles/izvestia-istanbul-talks.txt")
 

@@ -22,8 +22,8 @@ from slovnet.exec.model import NER, CNNEncoder, Morph, Syntax
 from slovnet.exec.pack import Pack
 from slovnet.shape import word_shape
 
+from claims.extraction.model_cards import ModelError
 from claims.extraction.russian.parsing.morphology import MAX_CACHED_WORDS
-from claims.extraction.tagger.model_files import ModelError
 
 VECTORS = "emb/navec_news_v1_1B_250K_300d_100q.tar"
 NER_MODEL, MORPH_MODEL, SYNTAX_MODEL = (f"model/slovnet_{name}_news_v1.tar" for name in ("ner", "morph", "syntax"))

@@ -1,0 +1,1 @@
+"""The English words that the rules know. All lower case."""
