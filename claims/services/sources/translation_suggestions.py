@@ -92,6 +92,15 @@ def suggest_translation(*, snapshot: Snapshot, editor: User | None) -> SourceRel
     return relation
 
 
+def suggest_stored_translations() -> int:
+    """Suggest originals of stored translations that have none yet; returns of how many."""
+    count = 0
+    for source in Source.objects.current().exclude(translated_from="").order_by("pk"):
+        snapshot = newest_snapshot(source)
+        count += bool(snapshot and suggest_translation(snapshot=snapshot, editor=None))
+    return count
+
+
 def _find_linked(snapshot: Snapshot, others: QuerySet[Source]) -> Source | None:
     if snapshot.source.translated_from:
         for link in _LINK.findall(snapshot.text)[:MAX_LINKS]:
