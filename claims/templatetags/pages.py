@@ -150,12 +150,13 @@ def source_kind_in_words(kind: str) -> str:
 
 @register.filter
 def language_name(tag: str) -> str:
-    """The name of a language in that of the page, or its tag (BCP 47) if Django does not know it."""
+    """The name of a language, as within a sentence of the page, or its tag (BCP 47) if Django does not know it."""
     for code in (tag.lower(), tag.lower().partition("-")[0]):
         try:
-            return str(get_language_info(code)["name_translated"])
+            name = str(get_language_info(code)["name_translated"])
         except KeyError:
             continue
+        return name.lower() if get_language() == "ru" else name
     return tag
 
 

@@ -14,6 +14,7 @@ from django.utils import translation
 
 from claims.models import Quote, Rating
 from claims.models.rating import DEFAULT_RATINGS
+from claims.templatetags.pages import language_name
 from tests.pages.site.interface_strings import APP, code_strings, interface_strings, template_strings
 
 PLACEHOLDER = re.compile(r"%\(\w+\)s")
@@ -128,3 +129,17 @@ def test_ratings_of_a_new_site_are_translated_and_those_of_the_operator_are_not(
     assert "В основе верно, но создаёт ложное впечатление." in scale
     assert "Pants on fire" in scale
     assert "Misleading" not in scale
+
+
+@pytest.mark.parametrize(
+    ("language", "tag", "name"),
+    [
+        ("en", "ru-RU", "Russian"),
+        ("ru", "ru-RU", "русский"),
+        ("ru", "xx-x-own", "xx-x-own"),
+        ("ru", "en", "английский"),
+    ],
+)
+def test_languages_are_named_as_within_a_sentence(language: str, tag: str, name: str) -> None:
+    with translation.override(language):
+        assert language_name(tag) == name
