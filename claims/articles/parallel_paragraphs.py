@@ -5,7 +5,7 @@ programming in a band around the diagonal, so that the time grows with the lengt
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import inf, log, sqrt
 
@@ -19,6 +19,7 @@ LENGTH_VARIANCE = 6.8  # of a character of the translation, by Gale and Church
 MAX_LENGTH_COST = 8.0  # of a group, so that one free translation does not shift all that follows
 SHARED_ANCHOR = 1.5  # what each name or number in both is worth
 LONE_ANCHOR = 0.5  # and what one in only one of them costs
+TIED_PASSAGE = 15.0  # what a passage is worth that renders one of the original, as an editor said
 BAND = 40  # paragraphs around the diagonal
 NAME_PREFIX = 5  # letters in which a name in another script or case is still the same
 _PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
@@ -38,11 +39,17 @@ class _Paragraph:
     span: Span
     length: int
     anchors: frozenset[str]
+    ties: frozenset[int]
 
 
-def align_paragraphs(original: str, translation: str) -> list[AlignedGroup]:
-    """Return the paragraphs of both texts in groups, in reading order; each paragraph is in one group."""
-    first, second = _split(original), _split(translation)
+def align_paragraphs(original: str, translation: str, ties: Iterable[Span] = ()) -> list[AlignedGroup]:
+    """Return the paragraphs of both texts in groups, in reading order; each paragraph is in one group.
+
+    `ties` are the offsets of passages known to say the same: in the original, and in the translation.
+    """
+    pairs = list(ties)
+    first = _split(original, [start for start, _ in pairs])
+    second = _split(translation, [start for _, start in pairs])
     ratio = _total(second) / max(_total(first), 1)
     costs: dict[tuple[int, int], float] = {(0, 0): 0.0}
     steps: dict[tuple[int, int], tuple[int, int]] = {}
@@ -83,17 +90,22 @@ def _cost(first: Sequence[_Paragraph], second: Sequence[_Paragraph], ratio: floa
     anchors = frozenset().union(*(paragraph.anchors for paragraph in first))
     others = frozenset().union(*(paragraph.anchors for paragraph in second))
     lone = len(anchors ^ others) * LONE_ANCHOR
-    return min(deviation**2 / 2, MAX_LENGTH_COST) + lone - len(anchors & others) * SHARED_ANCHOR
+    tied = frozenset().union(*(paragraph.ties for paragraph in first))
+    tied &= frozenset().union(*(paragraph.ties for paragraph in second))
+    worth = len(anchors & others) * SHARED_ANCHOR + len(tied) * TIED_PASSAGE
+    return min(deviation**2 / 2, MAX_LENGTH_COST) + lone - worth
 
 
 def _total(paragraphs: Sequence[_Paragraph]) -> int:
     return sum(paragraph.length for paragraph in paragraphs)
 
 
-def _split(text: str) -> list[_Paragraph]:
-    return [
-        _Paragraph(match.span(), len(match[0]), frozenset(_anchors(match[0]))) for match in _PARAGRAPH.finditer(text)
-    ]
+def _split(text: str, tied_starts: Sequence[int]) -> list[_Paragraph]:
+    paragraphs = []
+    for match in _PARAGRAPH.finditer(text):
+        ties = frozenset(tie for tie, start in enumerate(tied_starts) if match.start() <= start < match.end())
+        paragraphs.append(_Paragraph(match.span(), len(match[0]), frozenset(_anchors(match[0])), ties))
+    return paragraphs
 
 
 def _anchors(paragraph: str) -> list[str]:

@@ -1,5 +1,7 @@
 """The paragraphs of a text and those of its translation are aligned."""
 
+from collections.abc import Iterable
+
 import pytest
 
 from claims.articles.parallel_paragraphs import align_paragraphs
@@ -23,7 +25,7 @@ According to Maria Orlova, a trip will cost 250 roubles.
 The residents took the news calmly."""
 
 
-def indices(original: str, translation: str) -> list[tuple[list[int], list[int]]]:
+def indices(original: str, translation: str, ties: Iterable[tuple[int, int]] = ()) -> list[tuple[list[int], list[int]]]:
     """Returns the numbers of the paragraphs of each group."""
     firsts = [line for line in original.split("\n") if line.strip()]
     seconds = [line for line in translation.split("\n") if line.strip()]
@@ -32,7 +34,7 @@ def indices(original: str, translation: str) -> list[tuple[list[int], list[int]]
             [firsts.index(original[start:end]) for start, end in group.original],
             [seconds.index(translation[start:end]) for start, end in group.translation],
         )
-        for group in align_paragraphs(original, translation)
+        for group in align_paragraphs(original, translation, ties)
     ]
 
 
@@ -46,6 +48,13 @@ def test_a_paragraph_without_a_counterpart_stands_alone() -> None:
     split = ENGLISH.replace(" “The engine", "\n\n“The engine").replace(' "The engine', '\n\n"The engine')
     added = split.replace("\n\nAccording", f"\n\n{notice}\n\nAccording")
     assert indices(RUSSIAN, added) == [([0], [0]), ([1], [1]), ([2], [2]), ([], [3]), ([3], [4]), ([4], [5])]
+
+
+def test_tied_passages_stand_side_by_side() -> None:
+    original, translation = "Он «рад».\n\nВечер.\n\nДождь.", "Morning.\n\nHe is “glad”.\n\nIt rains."
+    tie = original.index("рад"), translation.index("glad")
+    assert indices(original, translation) == [([0], [0]), ([1], [1]), ([2], [2])]
+    assert any(0 in firsts and 1 in seconds for firsts, seconds in indices(original, translation, [tie]))
 
 
 @pytest.mark.parametrize(("original", "translation"), [("a", ""), ("", "a"), ("", ""), ("a\n\n\nb", "c")])

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from claims.articles.parallel_paragraphs import align_paragraphs
-from claims.models import Snapshot
+from claims.models import Quote, Snapshot
 from claims.pages.common.page import Page
 from claims.pages.common.page_view import PageView
 from claims.pages.common.rows import APIRow, read_row, read_rows
@@ -27,6 +27,7 @@ from claims.services.sources.translations import MAX_ALIGNED_CHARACTERS
 class _Side:
     source: APIRow
     text: str
+    quotes: Sequence[int]
     paragraphs: Sequence[list[Run]]
 
 
@@ -41,7 +42,9 @@ class BesidePageView(PageView):
         original, translation = _read_side(other), _read_side(source)
         rows = []
         first = second = 0
-        for group in align_paragraphs(original.text, translation.text):
+        tied = Quote.objects.filter(pk__in=translation.quotes, translation_of__in=original.quotes)
+        ties = tied.values_list("translation_of__start", "start")
+        for group in align_paragraphs(original.text, translation.text, ties):
             ends = first + len(group.original), second + len(group.translation)
             rows.append((original.paragraphs[first : ends[0]], translation.paragraphs[second : ends[1]]))
             first, second = ends
@@ -49,7 +52,7 @@ class BesidePageView(PageView):
         return Page(
             template="claims/pages/sources/beside.html",
             title=_("Original and translation") + f": {title}",
-            description=_("Paragraphs are paired by their order, length, names and numbers."),
+            description=_("Paragraphs are paired by their order, length, names, numbers and tied quotes."),
             path=reverse("page-beside", args=[source["id"], other["id"]]),
             context={"original": other, "translation": source, "rows": rows},
             is_indexed=False,
@@ -74,4 +77,5 @@ def _read_side(source: APIRow) -> _Side:
     quotes = read_rows(QUOTES, rows[:MAX_QUOTES], serializer_class=QuoteInSource)
     for quote in quotes:
         quote["css_class"] = f"speaker-1 {quote['kind']}"
-    return _Side(source, snapshot.text, list(split_paragraphs(snapshot.text, quotes)))
+    ids = [quote["id"] for quote in quotes]
+    return _Side(source, snapshot.text, ids, list(split_paragraphs(snapshot.text, quotes)))

@@ -8,7 +8,15 @@ from django.db.models import Q
 
 from claims.articles.parallel_paragraphs import AlignedGroup, align_paragraphs
 from claims.extraction.readers import primary_subtag
-from claims.models import OperationVerb, RelationState, Snapshot, Source, SourceRelation, SourceRelationKind
+from claims.models import (
+    OperationVerb,
+    QuoteDecision,
+    RelationState,
+    Snapshot,
+    Source,
+    SourceRelation,
+    SourceRelationKind,
+)
 from claims.services.errors import RefusedError
 from claims.services.history import audit
 from claims.services.sources.near_duplicates import decide_source_relation, regroup
@@ -98,7 +106,9 @@ def align_translation(relation: SourceRelation) -> ParallelTexts | None:
         return None
     if max(len(original.text), len(translation.text)) > MAX_ALIGNED_CHARACTERS:
         return None
-    return ParallelTexts(original, translation, align_paragraphs(original.text, translation.text))
+    tied = translation.quotes.filter(translation_of__snapshot=original).exclude(decision=QuoteDecision.REJECTED)
+    ties = tied.values_list("translation_of__start", "start")
+    return ParallelTexts(original, translation, align_paragraphs(original.text, translation.text, ties))
 
 
 def newest_snapshot(source: Source) -> Snapshot | None:

@@ -7,7 +7,7 @@ from django.test import Client
 
 from claims.models import Quote, SourceRelation
 from tests import factories as make
-from tests.translations import translated_quotes
+from tests.translations import quote_words, translated_quotes
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +32,21 @@ def test_paragraphs_are_shown_in_pairs(client: Client, settings: Any, quote_pair
     assert [[len(side) for side in row] for row in response.context["rows"]] == [[1, 1]] * 3
     assert page.index("Рейс стоит 250 рублей") < page.index("A trip costs 250 roubles.")
     assert page.count('<td lang="ru">') == page.count('<td lang="en">') == 3
+
+
+@pytest.mark.parametrize(("decision", "is_beside"), [("accepted", True), ("pending", False)])
+def test_public_quotes_that_are_tied_are_side_by_side(
+    client: Client, settings: Any, quote_pair: tuple[Quote, Quote], decision: str, is_beside: bool
+) -> None:
+    settings.FACTBASE_PUBLISH_TEXTS = True
+    _, translation = quote_pair
+    said_first = quote_words(quote_pair[0].snapshot, "Паром вернётся", accepted=True)
+    Quote.objects.filter(pk=translation.pk).update(translation_of=said_first)
+    if decision == "pending":
+        Quote.objects.filter(pk=said_first.pk).update(decision="pending", decided_by=None, decided_at=None)
+    rows = client.get(address(quote_pair)).context["rows"]
+    texts = [["".join(run.text for paragraph in side for run in paragraph) for side in row] for row in rows]
+    assert any("Паром вернётся" in first and "A trip" in second for first, second in texts) is is_beside
 
 
 def test_texts_that_are_not_public_are_not_shown(

@@ -180,3 +180,16 @@ def test_deleting_the_original_quote_leaves_the_translation(
     original.delete()
     translation.refresh_from_db()
     assert translation.translation_of is None
+
+
+def test_tied_quotes_are_in_paragraphs_side_by_side(tying_editor: User, original: Quote, translation: Quote) -> None:
+    said_first = quote_words(original.snapshot, "Паром вернётся", accepted=True)
+    tie_quotes(quote=translation, counterpart=said_first, editor=tying_editor)
+    parallel = align_translation(SourceRelation.objects.get())
+    assert parallel
+    beside = [
+        group.original[0]
+        for group in parallel.groups
+        if any(start <= translation.start < end for start, end in group.translation)
+    ]
+    assert [start <= said_first.start < end for start, end in beside] == [True]
