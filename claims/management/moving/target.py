@@ -5,13 +5,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import environ
-from django.apps import apps
-from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import ConnectionHandler
 
 from claims.database.catalog import drop_objects
+from claims.database.connections.sqlite import base as sqlite
 from claims.database.derived_objects import stored_objects
 from claims.management.backup.write_backup import rename_durably
 
@@ -73,10 +72,14 @@ class Target:
         self._remove_partial()  # of a process that was killed
 
     def create_tables(self) -> None:
-        """Applies the migrations, except those of the queue, which are PostgreSQL's alone and which `migrate` adds."""
-        for app in sorted(MigrationLoader(None).migrated_apps - {"procrastinate"}):
-            if apps.is_installed(apps.get_app_config(app).name):
-                call_command("migrate", app, database=TARGET, verbosity=0, interactive=False)
+        """Applies the migrations, except those of the queue, which are PostgreSQL's alone and which `migrate` adds.
+
+        Not with `migrate`: what it adds after the migrations, rows and triggers, is copied and built here.
+        """
+        if isinstance(self.connection, sqlite.DatabaseWrapper):
+            self.connection.creates_file = True
+        executor = MigrationExecutor(self.connection)
+        executor.migrate([leaf for leaf in executor.loader.graph.leaf_nodes() if leaf[0] != "procrastinate"])
 
     def finish(self) -> None:
         self.close()

@@ -48,6 +48,11 @@ def new_database() -> Iterator[str]:
         cursor.execute(f'DROP DATABASE "{NEW_DATABASE}" WITH (FORCE)')
 
 
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "facts.sqlite3"
+
+
 def create_rows_of_every_kind() -> None:
     editor = make.UserFactory(username="ann", is_superuser=True, is_staff=True)
     create_sample_rows(2, by=editor)
@@ -82,20 +87,29 @@ def manage(url: str, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.postgresql_suffices
+def test_a_move_to_sqlite_keeps_every_row(shell: Shell, file: Path) -> None:
+    create_rows_of_every_kind()
+    process_pending()  # as the command does first
+    before = read_rows(connection)
+    moved = shell("move_database", f"sqlite:///{file}")
+    assert (moved.status, moved.err) == (0, "")
+    assert re.search(r"\d+/\d+ claims_quote: \d+ rows", moved.out)
+    assert "every row and every export is the same in both databases" in moved.out
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert [path.name for path in file.parent.iterdir()] == [file.name]
+    assert read_rows(connection) == before, "the source is as it was"
+
+
+@pytest.mark.nightly
+@pytest.mark.postgresql_suffices
 def test_a_move_to_sqlite_and_back_keeps_every_row(
-    shell: Shell, tmp_path: Path, request: pytest.FixtureRequest
+    shell: Shell, file: Path, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     """On PostgreSQL, back into a second database of the server; on SQLite, into a second file."""
     create_rows_of_every_kind()
     process_pending()  # as the command does first
     before = read_rows(connection)
-    file = tmp_path / "facts.sqlite3"
-    there = shell("move_database", f"sqlite:///{file}")
-    assert (there.status, there.err) == (0, "")
-    assert re.search(r"\d+/\d+ claims_quote: \d+ rows", there.out)
-    assert "every row and every export is the same in both databases" in there.out
-    assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    assert [path.name for path in tmp_path.iterdir()] == [file.name]
+    assert shell("move_database", f"sqlite:///{file}").status == 0
     assert read_rows(connection) == before, "the source is as it was"
 
     if connection.vendor == "postgresql":
@@ -115,11 +129,6 @@ def test_a_move_to_sqlite_and_back_keeps_every_row(
     for command in (["migrate", "-v0"], ["check_anchors"], ["check_index"], ["check_audit"], ["check"]):
         done = manage(url, *command)
         assert (done.returncode, done.stderr) == (0, ""), command
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / "facts.sqlite3"
 
 
 @pytest.mark.sqlite_suffices
