@@ -5,7 +5,12 @@ from typing import Any
 
 import yaml
 
-LEXICON: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "lexicon.yaml").read_text(encoding="utf-8"))
+try:
+    from yaml import CSafeLoader as SafeLoader  # the one in Python takes half a second of each start of a process
+except ImportError:  # PyYAML was built without libyaml
+    from yaml import SafeLoader  # type: ignore[assignment]
+
+LEXICON: dict[str, Any] = yaml.load((Path(__file__).parent / "lexicon.yaml").read_text(encoding="utf-8"), SafeLoader)
 
 
 def word_set(name: str) -> frozenset[str]:
