@@ -1,5 +1,6 @@
 """Every registered page works, with a number of queries that does not depend on the rows."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,6 +18,9 @@ from tests.admin.sample_data import change_sample_rows, create_sample_rows
 
 pytestmark = pytest.mark.both_databases
 
+WRITE = re.compile(r'(?!UPDATE "django_session")(INSERT|UPDATE|DELETE|REPLACE|CREATE|ALTER|DROP)')
+# On PostgreSQL, whose queries are as many, each page is only visited.
+COUNTS_QUERIES = connection.vendor == "sqlite"
 REGISTRY = list(admin.site._registry.items())
 AUTOCOMPLETES = [
     (model, name)
@@ -27,11 +31,12 @@ AUTOCOMPLETES = [
 
 
 def count_queries(client: Client, address: str, data: dict[str, str] | None = None) -> int:
-    """How many queries the page takes; it must answer 200."""
+    """How many queries the page takes; it must answer 200, and write nothing."""
     with CaptureQueriesContext(connection) as captured:
         response = client.get(address, data)
         assert response.status_code == 200, (address, response.status_code)
         assert response.content
+    assert [query["sql"] for query in captured if WRITE.match(query["sql"])] == [], address
     return len(captured)
 
 
@@ -67,10 +72,12 @@ def is_forbidden(model_admin: Any, what: str, client: Client) -> bool:
     )
 
 
-def query_counts(client: Client, model: Any, model_admin: Any) -> dict[str, int]:
+def query_counts(client: Client, model: Any, model_admin: Any, *, in_each_order: bool) -> dict[str, int]:
     """Queries of every page of this model."""
     result = {}
     for what, address in admin_pages(model, model_admin):
+        if what.startswith("ordered by") and not in_each_order:
+            continue
         if is_forbidden(model_admin, what, client):
             assert client.get(address).status_code == 403, address
         else:
@@ -82,23 +89,23 @@ def test_query_count_of_every_page_is_constant(client: Client, editor: User) -> 
     create_sample_rows(1, by=editor)
     change_sample_rows(editor)
 
-    def measured() -> dict[str, int]:
+    def measured(*, in_each_order: bool) -> dict[str, int]:
         return {
             f"{model.__name__} {what}": queries
             for model, model_admin in REGISTRY
-            for what, queries in query_counts(client, model, model_admin).items()
+            for what, queries in query_counts(client, model, model_admin, in_each_order=in_each_order).items()
         }
 
     ContentType.objects.get_for_models(*(model for model, _ in REGISTRY))  # what Django looks up once and remembers
-    one = measured()
+    one = measured(in_each_order=False) if COUNTS_QUERIES else {}
     create_sample_rows(2, by=editor)
-    three = measured()
-    assert {page: (one[page], n) for page, n in three.items() if n != one[page]} == {}
+    three = measured(in_each_order=True)
+    assert not one or three == {page: one[re.sub(r" ordered by .*", " list", page)] for page in three}
     assert {page: n for page, n in three.items() if page.endswith(" list") and n > 8} == {}
 
 
 def filter_parameters(client: Client, model: Any, *, every_value: bool) -> Iterator[tuple[str, dict[str, str]]]:
-    """Every filter of the list, with its first and its last value or with all of them."""
+    """Every filter of the list, with its last value or with all of them."""
     address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
     changelist = client.get(address).context["cl"]
     for spec in changelist.filter_specs:
@@ -111,7 +118,7 @@ def filter_parameters(client: Client, model: Any, *, every_value: bool) -> Itera
                 values = [str(value) for value, _ in field.flatchoices] or ["1", "0"]
             else:
                 values = [str(value) for value, _ in spec.lookup_choices]
-            for value in values if every_value else dict.fromkeys((values[0], values[-1])):
+            for value in values if every_value else values[-1:]:
                 yield address, {parameter: value}
 
 
@@ -119,10 +126,10 @@ def filter_parameters(client: Client, model: Any, *, every_value: bool) -> Itera
 def test_query_count_of_every_filter_is_constant(client: Client, editor: User, every_value: bool) -> None:
     create_sample_rows(1, by=editor)
     query = [each for model, _ in REGISTRY for each in filter_parameters(client, model, every_value=every_value)]
-    one = [count_queries(client, address, data) for address, data in query]
+    one = [count_queries(client, address, data) for address, data in query] if COUNTS_QUERIES else []
     create_sample_rows(2, by=editor)
     three = [count_queries(client, address, data) for address, data in query]
-    assert [(each, was, now) for each, was, now in zip(query, one, three, strict=True) if was != now] == []
+    assert not one or [(each, was, now) for each, was, now in zip(query, one, three, strict=True) if was != now] == []
     assert {model.__name__ for model, of in REGISTRY if of.list_filter} <= {
         model.__name__ for model, _ in REGISTRY for address, _ in query if f"/{model._meta.model_name}/" in address
     }

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.both_databases
 CLAIMS_ADMINS = [(model, of) for model, of in admin.site._registry.items() if model._meta.app_label == "claims"]
 ADMIN_NAMES = [model._meta.model_name for model, _ in CLAIMS_ADMINS]
 HUGE = "9" * 23
-VALUES = ["abc", "%00", HUGE]
+VALUES = [pytest.param("abc", marks=pytest.mark.sqlite_suffices), "%00", HUGE]  # Django itself refuses words
 
 
 @pytest.mark.parametrize("value", VALUES)
