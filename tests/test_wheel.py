@@ -1,11 +1,13 @@
-"""The wheel: installed into a fresh environment, `factbase` serves the example from an empty directory."""
+"""The wheel holds all that `factbase` needs: the command reads an article, and at night serves the example."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,12 +27,17 @@ def run(*command: str | Path, cwd: Path) -> str:
     return done.stdout
 
 
+def build_wheel(directory: Path) -> Path:
+    run(UV, "build", "--wheel", "--no-build-isolation", "--python", sys.executable, "--out-dir", directory, cwd=ROOT)
+    (wheel,) = directory.glob("*.whl")
+    return wheel
+
+
 @pytest.fixture
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The `bin` directory of a virtual environment with the wheel and the locked versions of what it depends on."""
     directory = tmp_path_factory.mktemp("wheel")
-    run(UV, "build", "--wheel", "--no-build-isolation", "--python", sys.executable, "--out-dir", directory, cwd=ROOT)
-    (wheel,) = directory.glob("*.whl")
+    wheel = build_wheel(directory)
     run(UV, "venv", "--python", sys.executable, directory / "venv", cwd=directory)
     python = directory / "venv" / "bin" / "python"
     run(UV, "pip", "install", "--python", python, "--constraint", ROOT / "requirements.txt", wheel, cwd=directory)
@@ -67,7 +74,26 @@ def wait_until_listening(port: int) -> None:
     pytest.fail(f"nothing listens on port {port} after {START_SECONDS} s")
 
 
+ARTICLE = '"We have a permit," said Lena Ford, the harbour master, on Monday.\n'
+
+
+def test_the_wheel_alone_extracts(tmp_path: Path) -> None:
+    """In the environment of this run, but from an empty directory, and with the code and data of the wheel."""
+    packages, elsewhere = tmp_path / "packages", tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    with zipfile.ZipFile(build_wheel(tmp_path)) as wheel:
+        wheel.extractall(packages)
+        packed = {name for name in wheel.namelist() if not name.endswith(".py")}
+    tracked = run("git", "ls-files", "claims", "factbase", "seeds", cwd=ROOT).splitlines()
+    data = {re.sub(r"^seeds/", "factbase/seeds/", name) for name in tracked if not name.endswith(".py")}
+    assert data - packed == set()
+    (elsewhere / "harbour.txt").write_text(ARTICLE)
+    start = f"import sys; sys.path.insert(0, {str(packages)!r}); from factbase.command_line import main; main()"
+    assert "Lena Ford" in run(sys.executable, "-c", start, "extract", "harbour.txt", cwd=elsewhere)
+
+
 # One test, because each process of a run would build and install a wheel of its own for another.
+@pytest.mark.nightly
 def test_the_installed_command_serves_and_extracts_from_an_empty_directory(
     served: str, installed: Path, tmp_path: Path
 ) -> None:
@@ -79,5 +105,5 @@ def test_the_installed_command_serves_and_extracts_from_an_empty_directory(
     with urllib.request.urlopen(served + stylesheet) as response:
         assert response.status == 200
     assert (tmp_path / "var" / "factbase.sqlite3").exists()
-    (tmp_path / "harbour.txt").write_text('"We have a permit," said Lena Ford, the harbour master, on Monday.\n')
+    (tmp_path / "harbour.txt").write_text(ARTICLE)
     assert "Lena Ford" in run(installed / "factbase", "extract", "harbour.txt", cwd=tmp_path), "with packaged weights"

@@ -228,6 +228,7 @@ def test_a_newer_database_is_left_alone(more_migrations: MoreMigrations) -> None
     assert "more" not in {column.name for column in columns}
 
 
+@pytest.mark.nightly
 @pytest.mark.sqlite_suffices
 def test_another_database_gets_objects_of_its_own(tmp_path: Path) -> None:
     """In processes of their own, in which the default database is empty."""

@@ -98,6 +98,7 @@ def find_quotes(words: str) -> list[str]:
     return [quote.exact for quote in Quote.objects.filter(full_text_condition(Quote)(parse_full_text_query(words)))]
 
 
+@pytest.mark.nightly
 @pytest.mark.django_db(transaction=True)
 def test_a_filled_database_is_upgraded() -> None:
     """One test of all that stays and changes: an upgrade through every migration takes a minute."""
