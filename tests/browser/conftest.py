@@ -29,7 +29,7 @@ from playwright.sync_api import (
 from pytest_django.live_server_helper import LiveServer
 
 PASSWORD = "correct-horse-battery"
-TIMEOUT_MS = 20_000  # two test runs at once on two cores are slow, and no test measures the speed of a page
+TIMEOUT_MS = 60_000  # several test runs at once on two cores are slow, and no test measures the speed of a page
 expect.set_options(timeout=TIMEOUT_MS)
 VIEWPORT: ViewportSize = {"width": 1366, "height": 768}
 SYSTEM_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
