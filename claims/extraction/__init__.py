@@ -5,7 +5,6 @@ Django or a database.
 """
 
 from claims.extraction.document import Document, Paragraph
-from claims.extraction.english.reader import EXTRACTOR, EXTRACTOR_VERSION
 from claims.extraction.language import detect_language
 from claims.extraction.model_cards import ModelError
 from claims.extraction.parallel import extract_ahead
@@ -37,6 +36,8 @@ from claims.extraction.readers import (
 from claims.extraction.records import to_record
 from claims.extraction.sentence_context import sentences_around
 from claims.extraction.text.quotation_marks import QuotedSpan, find_all_quoted_spans
+
+EXTRACTOR, EXTRACTOR_VERSION = extractor_of("")  # of texts in the default language
 
 __all__ = [
     "EXTRACTOR",

@@ -3,7 +3,7 @@
 Offsets count Unicode code points of the unmodified text; ends are exclusive.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -87,9 +87,6 @@ class Extractor(NamedTuple):
     version: str
 
 
-TAGGER = Extractor("tagger", "2")
-
-
 class SpeakerCandidate(NamedTuple):
     """One of those to whom a mention may refer, with the probability that it is this one."""
 
@@ -124,7 +121,7 @@ class Quotation:
     mention_kind: MentionKind | None = None
     speaker_confidence: float | None = None
     candidates: tuple[SpeakerCandidate, ...] = ()
-    extractor: Extractor = TAGGER
+    extractor: Extractor = field(kw_only=True)
 
 
 def text_of(text: str, spans: tuple[Span, ...]) -> str:

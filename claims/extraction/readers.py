@@ -1,15 +1,16 @@
 """The readers of texts: one for each language, behind one interface. `extract` chooses by the language of the text."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from claims.extraction.document import Document
 from claims.extraction.language import detect_language, dominant_script
-from claims.extraction.quotation import Extractor, Quotation
+from claims.extraction.quotation import Extractor, Quotation, Span
+
+if TYPE_CHECKING:  # a document is read with what the languages below say of their orthography
+    from claims.extraction.document import Document
 
 
 class QuotationReader(Protocol):
@@ -17,23 +18,27 @@ class QuotationReader(Protocol):
 
     extractor: Extractor
 
-    def extract(self, document: Document) -> list[Quotation]:
+    def extract(self, document: "Document") -> list[Quotation]:
         """Return the quotations in reading order, with spans of the original text, in time linear in its length.
 
         Accepts any text. Raises `ModelError` if the models are missing or damaged.
         """
 
+    def sentences_around(self, document: "Document", span: Span) -> Span:
+        """Return the span of the sentences that a span touches, without models."""
+
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """A language that can be read: its script, its reader, and the packages without which that cannot work.
+    """A language that can be read: its script, the package that reads it, and what that needs installed.
 
-    `reader` names a class as `module:class`: the module is imported with the first text, so that a site that reads one
-    language does not carry the models of others. `extra` is what installs the packages.
+    The package holds `READER` in `reader`, `ORTHOGRAPHY` in `orthography` and `SCORING` in `scoring`. Its modules are
+    imported when they are needed first, so that a site that reads one language does not carry the models of others.
+    `extra` installs the packages that the reader needs.
     """
 
     script: str
-    reader: str
+    package: str
     packages: tuple[str, ...] = ()
     extra: str = ""
 
@@ -44,10 +49,10 @@ class Language:
 
 # By the primary subtags of BCP 47.
 LANGUAGES: Mapping[str, Language] = {
-    "en": Language("Latin", "claims.extraction.english.reader:EnglishReader"),
+    "en": Language("Latin", "claims.extraction.english"),
     "ru": Language(
         "Cyrillic",
-        "claims.extraction.russian.reader:RussianReader",
+        "claims.extraction.russian",
         packages=("natasha", "navec", "pymorphy3", "razdel", "slovnet"),
         extra="russian",
     ),
@@ -56,7 +61,7 @@ DEFAULT_LANGUAGE = "en"
 READ_LANGUAGES = frozenset(tag for tag, language in LANGUAGES.items() if language.is_installed)
 
 
-def extract(document: Document, *, language: str = "") -> list[Quotation]:
+def extract(document: "Document", *, language: str = "") -> list[Quotation]:
     """Return a document's attributed quotations in reading order, in time linear in the length of its text.
 
     Returns none if the language is not read: the one that a BCP 47 tag states or, without that, the one detected.
@@ -84,11 +89,14 @@ def choose_language(text: str) -> str:
     return candidates[0] if candidates else DEFAULT_LANGUAGE
 
 
-@cache  # a reader keeps nothing of a text
 def load_reader(language: str) -> QuotationReader:
-    module, _, name = LANGUAGES[language].reader.partition(":")
-    build: Callable[[], QuotationReader] = getattr(import_module(module), name)
-    return build()
+    reader: QuotationReader = load_part(language, "reader")
+    return reader
+
+
+def load_part(language: str, name: str) -> Any:
+    """Return what the module of this name holds in a language's package: `READER` in `reader`."""
+    return getattr(import_module(f"{LANGUAGES[language].package}.{name}"), name.upper())
 
 
 def is_language_read(tag: str) -> bool | None:

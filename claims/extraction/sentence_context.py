@@ -1,8 +1,8 @@
 """The sentences around a span of a text."""
 
 from claims.extraction.document import Document
-from claims.extraction.english.resolver.document_words import DocumentWords
 from claims.extraction.quotation import Span
+from claims.extraction.readers import choose_language, load_reader
 
 MAX_DISTANCE = 1_000  # code points on either side that are searched for the ends of the sentences
 
@@ -12,10 +12,7 @@ def sentences_around(text: str, span: Span) -> Span:
     offset = max(span.start - MAX_DISTANCE, 0)
     window = text[offset : span.end + MAX_DISTANCE]
     document = Document.from_text(window)
-    start, end = document.read_span(Span(span.start - offset, span.end - offset))
-    words = DocumentWords.from_document(document)
-    if indexes := words.indexes_in([Span(start, end)]):
-        first, last = words.sentence_around(indexes[0]), words.sentence_around(indexes[-1])
-        start, end = min(start, words.all[first.start].start), max(end, words.all[last.stop - 1].end)
-    start, end = document.original_span(Span(start, end))
+    read = document.read_span(Span(span.start - offset, span.end - offset))
+    reader = load_reader(choose_language(window))
+    start, end = document.original_span(reader.sentences_around(document, read))
     return Span(start + offset, end + offset)

@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -40,8 +39,11 @@ def extractor(monkeypatch: pytest.MonkeyPatch) -> None:
             mention, cue, content = (
                 tuple(Span(*span) for span in locate_parts(text, words)) for words in EXTRACTED[text]
             )
-            quotation = Quotation(Kind.INDIRECT, content, cue, mention, None, None, Unresolved(), 0.85)
-            yield annotated, [replace(quotation, extractor=Extractor("mills", "7"))]
+            extractor = Extractor("mills", "7")
+            yield (
+                annotated,
+                [Quotation(Kind.INDIRECT, content, cue, mention, None, None, Unresolved(), 0.85, extractor=extractor)],
+            )
 
     monkeypatch.setattr(evaluate, "extract_ahead", extract_ahead)
 

@@ -9,6 +9,7 @@ from claims.extraction import (
     Act,
     Ambiguous,
     EntityKind,
+    Extractor,
     Kind,
     MentionKind,
     Quotation,
@@ -33,6 +34,7 @@ QUOTATION = Quotation(
     mention_kind=MentionKind.NAME,
     speaker_confidence=0.7,
     candidates=(SpeakerCandidate("Ann Moor", 0.7), SpeakerCandidate("Bob Lee", 0.3)),
+    extractor=Extractor("mills", "7"),
 )
 
 

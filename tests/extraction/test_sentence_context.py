@@ -11,6 +11,8 @@ CASES = [
     ("one quotation", "So. “A mill turns. [It grinds],” said Lee. So.", "“A mill turns. It grinds,” said Lee."),
     ("two sentences", "So. “[It turns,” said Lee. “It grinds]. It stops.” So.", None),
     ("another paragraph", "It rained\n[Mills turn]\nShe left", "Mills turn"),
+    ("Russian", "Шёл дождь. Глава ул. Мира и г. Орла сказал, что [мельница работает]. Она ушла.", None),
+    ("Russian speech", "Так. «Мельница работает, — сказала Мороз. — [Она мелет]». Так.", None),
     ("the whole text", "[Mills turn]", "Mills turn"),
     ("between sentences", "It rained.[ ]She left.", " "),
 ]

@@ -3,7 +3,7 @@
 import pytest
 
 from claims.extraction import Document, extract
-from claims.extraction.text.wrapped_lines import COMPOUND_LEADS
+from claims.extraction.english.orthography import ORTHOGRAPHY
 
 JOINED = [
     (
@@ -84,7 +84,7 @@ def test_joined_lines(text: str, expected: list[str]) -> None:
     assert [paragraph.span.of(document.text) for paragraph in document.paragraphs] == expected
 
 
-@pytest.mark.parametrize("word", sorted(COMPOUND_LEADS))
+@pytest.mark.parametrize("word", sorted(ORTHOGRAPHY.compound_leads))
 def test_a_compound_keeps_its_hyphen(word: str) -> None:
     assert Document.from_text(f"It is {word}-\nlevel.").text == f"It is {word}-level."
 

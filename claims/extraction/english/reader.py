@@ -8,21 +8,34 @@ from claims.extraction.document import Document
 from claims.extraction.english.confidence import SPEAKER_CARD, speaker_confidence_features
 from claims.extraction.english.detector import Detection, detect_attributions
 from claims.extraction.english.resolver import SpeakerMention, Utterance, resolve_speakers
+from claims.extraction.english.resolver.document_words import DocumentWords
 from claims.extraction.english.tagger import load_tagger
-from claims.extraction.quotation import TAGGER, Quotation, Span
+from claims.extraction.quotation import Extractor, Quotation, Span
 from claims.extraction.text.tokens import tokenize_document
 
-EXTRACTOR, EXTRACTOR_VERSION = TAGGER
+EXTRACTOR = Extractor("tagger", "2")
 
 
 class EnglishReader:
     """Reads English. Loads the tagger with the first text."""
 
-    extractor = TAGGER
+    extractor = EXTRACTOR
 
     def extract(self, document: Document) -> list[Quotation]:
         """See `QuotationReader`."""
         return [quotation for quotation, _ in extract_with_features(document)]
+
+    def sentences_around(self, document: Document, span: Span) -> Span:
+        """See `QuotationReader`."""
+        words = DocumentWords.from_document(document)
+        indexes = words.indexes_in([span])
+        if not indexes:
+            return span
+        first, last = words.sentence_around(indexes[0]), words.sentence_around(indexes[-1])
+        return Span(min(span.start, words.all[first.start].start), max(span.end, words.all[last.stop - 1].end))
+
+
+READER = EnglishReader()
 
 
 def extract_with_features(document: Document) -> list[tuple[Quotation, Mapping[str, float]]]:
@@ -70,5 +83,6 @@ def _build_quotation(
         mention_kind=mention.kind,
         speaker_confidence=speaker_confidence,
         candidates=list_candidates(mention.speaker, speaker_confidence, evidence.alternatives),
+        extractor=EXTRACTOR,
     )
     return quotation, features

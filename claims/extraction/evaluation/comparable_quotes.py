@@ -9,14 +9,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from claims.extraction.corpus import AnnotatedSpeaker, Attribution
-from claims.extraction.evaluation.head_words import find_head_words
 from claims.extraction.evaluation.predictions import Prediction
-from claims.extraction.evaluation.speech_cues import is_speech_cue
+from claims.extraction.evaluation.scoring import Scoring, scoring_of
 from claims.extraction.evaluation.word_index import CLOSING, OPENING, STRAIGHT, WordIndex
 from claims.extraction.quotation import Resolved, Span
 
-# Not part of a content's core if it begins with one.
-COMPLEMENTIZERS = frozenset({"that", "whether", "if", "to"})
 # The share of words between quotation marks from which a quotation is direct.
 MIN_DIRECT_SHARE = 0.9
 MIN_NAME_LENGTH = 3  # letters
@@ -78,25 +75,27 @@ def _is_name_word(word: str) -> bool:
 
 
 def _annotated_quotes(words: WordIndex, attributions: Iterable[Attribution]) -> Iterator[ComparableQuote]:
+    scoring = scoring_of(words.text)
     for attribution in attributions:
         if content := words.indexes_in(attribution.content):
-            is_speech = bool(attribution.cue) and is_speech_cue(_join_spans(words, attribution.cue))
+            is_speech = bool(attribution.cue) and scoring.is_speech_cue(_join_spans(words, attribution.cue))
             yield ComparableQuote(
                 content=content,
-                core=_core_content(words, content),
-                speaker=find_head_words(words, attribution.source),
+                core=_core_content(words, content, scoring),
+                speaker=scoring.find_head_words(words, attribution.source),
                 subsets=frozenset(_subsets_of(words, attribution.content, content, is_speech=is_speech)),
                 annotated_speaker=attribution.speaker,
             )
 
 
 def _predicted_quotes(words: WordIndex, predictions: Iterable[Prediction]) -> Iterator[ComparableQuote]:
+    scoring = scoring_of(words.text)
     for prediction in predictions:
         if content := words.indexes_in(prediction.content):
-            is_speech = not prediction.cue or is_speech_cue(_join_spans(words, prediction.cue))
+            is_speech = not prediction.cue or scoring.is_speech_cue(_join_spans(words, prediction.cue))
             yield ComparableQuote(
                 content=content,
-                core=_core_content(words, content),
+                core=_core_content(words, content, scoring),
                 speaker=words.indexes_in(prediction.mention),
                 subsets=frozenset(_subsets_of(words, prediction.content, content, is_speech=is_speech)),
                 confidence=prediction.confidence,
@@ -109,9 +108,9 @@ def _join_spans(words: WordIndex, spans: Iterable[Span]) -> str:
     return " ".join(span.of(words.text) for span in spans)
 
 
-def _core_content(words: WordIndex, content: frozenset[int]) -> frozenset[int]:
+def _core_content(words: WordIndex, content: frozenset[int], scoring: Scoring) -> frozenset[int]:
     first = min(content)
-    return content - {first} if len(content) > 1 and words.lower(first) in COMPLEMENTIZERS else content
+    return content - {first} if len(content) > 1 and words.lower(first) in scoring.complementizers else content
 
 
 def _subsets_of(

@@ -7,19 +7,17 @@ speakers, a prediction is wrong if it gives the name of another speaker of the t
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from claims.extraction.corpus import AnnotatedSpeaker
 from claims.extraction.evaluation.comparable_quotes import ComparableQuote
 from claims.extraction.evaluation.comparison import Comparison, MatchCounts
-from claims.extraction.lexicon import word_set
+from claims.extraction.evaluation.scoring import scoring_of
 from claims.extraction.quotation import EntityKind, MentionKind, Resolved
 
 NAMED_KINDS = frozenset({EntityKind.PERSON, EntityKind.ORGANIZATION})
-# No part of a name.
-IGNORED_WORDS = word_set("the mr mrs ms dr s")
 
 
 class Outcome(StrEnum):
@@ -50,16 +48,16 @@ def score_speakers(comparisons: Iterable[Comparison]) -> SpeakerScores | None:
     unnamed, kinds, persons = MatchCounts(), MatchCounts(), MatchCounts()
     has_speakers = False
     for comparison in comparisons:
-        names = _speaker_names(comparison)
+        names, titles = _speaker_names(comparison), scoring_of(comparison.words.text).titles
         for speaker, prediction in _annotated_pairs(comparison):
             has_speakers = True
             resolved = prediction.resolved_speaker if prediction else None
             if speaker.kind in NAMED_KINDS:
-                outcome = _outcome(speaker.name, prediction, names)
+                outcome = _outcome(speaker.name, prediction, names, titles)
                 for kind in {speaker.mention, None}:
                     outcomes[kind][outcome] += 1
             elif prediction:
-                unnamed = unnamed.plus(MatchCounts(not _is_one_of(resolved, names), 1, 1))
+                unnamed = unnamed.plus(MatchCounts(not _is_one_of(resolved, names, titles), 1, 1))
             if resolved:
                 is_right = resolved.kind is speaker.kind
                 kinds = kinds.plus(MatchCounts(is_right, 1, 1))
@@ -70,45 +68,47 @@ def score_speakers(comparisons: Iterable[Comparison]) -> SpeakerScores | None:
 
 def speaker_outcomes(comparison: Comparison) -> Iterator[tuple[ComparableQuote, bool]]:
     """Yield each matched prediction with a resolved speaker, and whether it is right about who that is."""
-    names = _speaker_names(comparison)
+    names, titles = _speaker_names(comparison), scoring_of(comparison.words.text).titles
     for speaker, prediction in _annotated_pairs(comparison):
         resolved = prediction.resolved_speaker if prediction else None
         if prediction is None or resolved is None:
             continue
         if speaker.kind in NAMED_KINDS:
-            yield prediction, is_same_name(resolved.name, speaker.name, names)
+            yield prediction, is_same_name(resolved.name, speaker.name, names, titles)
         else:
-            yield prediction, not _is_one_of(resolved, names) and resolved.kind is not EntityKind.PERSON
+            yield prediction, not _is_one_of(resolved, names, titles) and resolved.kind is not EntityKind.PERSON
 
 
-def is_same_name(name: str, annotated: str, names: Iterable[str]) -> bool:
-    """Whether a name is the annotated one; `names` are those of the text's speakers, which tell what a part means."""
-    words, annotated_words = _name_words(name), _name_words(annotated)
+def is_same_name(name: str, annotated: str, names: Iterable[str], titles: Container[str]) -> bool:
+    """Whether a name is the annotated one, `titles` left out.
+
+    `names` are those of the text's speakers, which tell what a part means.
+    """
+    words, annotated_words = _name_words(name, titles), _name_words(annotated, titles)
     if not words or not annotated_words:
         return False
     has_last_name = words[-1] == annotated_words[-1]
     if words == annotated_words or (set(annotated_words) <= set(words) and has_last_name):
         return True
-    is_shared = any(
-        other[-1:] == annotated_words[-1:] and other != annotated_words for other in map(_name_words, names)
-    )
+    others = (_name_words(other, titles) for other in names)
+    is_shared = any(other[-1:] == annotated_words[-1:] and other != annotated_words for other in others)
     return set(words) <= set(annotated_words) and has_last_name and not is_shared
 
 
-def _is_one_of(resolved: Resolved | None, names: Iterable[str]) -> bool:
+def _is_one_of(resolved: Resolved | None, names: Iterable[str], titles: Container[str]) -> bool:
     """Whether a speaker was resolved to one of the named speakers of the text."""
     if resolved is None or resolved.kind not in NAMED_KINDS:
         return False
-    return any(is_same_name(resolved.name, name, names) for name in names)
+    return any(is_same_name(resolved.name, name, names, titles) for name in names)
 
 
-def _outcome(name: str, prediction: ComparableQuote | None, names: Iterable[str]) -> Outcome:
+def _outcome(name: str, prediction: ComparableQuote | None, names: Iterable[str], titles: Container[str]) -> Outcome:
     if prediction is None:
         return Outcome.MISSED
     resolved = prediction.resolved_speaker
     if resolved is None:
         return Outcome.UNRESOLVED
-    return Outcome.RIGHT if is_same_name(resolved.name, name, names) else Outcome.WRONG
+    return Outcome.RIGHT if is_same_name(resolved.name, name, names, titles) else Outcome.WRONG
 
 
 def _annotated_pairs(comparison: Comparison) -> Iterator[tuple[AnnotatedSpeaker, ComparableQuote | None]]:
@@ -124,5 +124,5 @@ def _speaker_names(comparison: Comparison) -> set[str]:
     return {speaker.name for speaker in speakers if speaker and speaker.kind in NAMED_KINDS}
 
 
-def _name_words(name: str) -> Sequence[str]:
-    return [word for word in re.findall(r"\w+", name.lower()) if word not in IGNORED_WORDS]
+def _name_words(name: str, titles: Container[str]) -> Sequence[str]:
+    return [word for word in re.findall(r"\w+", name.lower()) if word not in titles]

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from claims.extraction.english.lexicon.organization_names import ORGANIZATION_ENDINGS
 from claims.extraction.lexicon.first_names import FIRST_NAMES, LEADING_SURNAMES
+from claims.extraction.lexicon.organization_endings import ORGANIZATION_ENDINGS
 from claims.extraction.russian.cue_words import word_set
 from claims.extraction.russian.parsing.morphology import analyze
 from claims.extraction.russian.sentences import Sentence, Word

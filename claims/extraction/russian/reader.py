@@ -42,6 +42,18 @@ class RussianReader:
         """See `QuotationReader`."""
         return [quotation for quotation, _, _ in extract_with_features(document)]
 
+    def sentences_around(self, document: Document, span: Span) -> Span:
+        """See `QuotationReader`."""
+        sentences = [sentence.span for sentence in split_document(document)]
+        touched = [sentence for sentence in sentences if sentence.start < span.end and span.start < sentence.end]
+        if not touched:
+            return span
+        start, end = min(sentence.start for sentence in touched), max(sentence.end for sentence in touched)
+        return Span(min(span.start, start), max(span.end, start + len(document.text[start:end].rstrip())))
+
+
+READER = RussianReader()
+
 
 def extract_with_features(document: Document) -> list[tuple[Quotation, Features, Features]]:
     """Return the quotations, with the features of their confidences and, of a resolved speaker, of the speaker's."""

@@ -7,9 +7,10 @@ its paragraph (97 %). The reporter's own paragraphs are short.
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
-from claims.extraction.english.sentences import ABBREVIATIONS
 from claims.extraction.quotation import Span
+from claims.extraction.text.orthography import known_orthography
 from claims.extraction.text.quotation_marks import QuotedSpan, find_quoted_spans
 
 # A text of so many characters may be one paragraph, and so may a line among others.
@@ -19,7 +20,6 @@ MAX_LINE_LENGTH = 2_000
 MAX_SENTENCES = 3
 SENTENCE_ENDINGS = frozenset(".!?…")
 DASHES = frozenset("—–―-")
-SENTENCE_END = re.compile(rf"\b{ABBREVIATIONS}|\b[^\W\d_]\.|(?P<end>[.!?…])\s+(?=[^\W\d_])")
 
 
 def split_unbroken_line(text: str, line: Span, *, is_only_line: bool) -> Iterator[Span]:
@@ -62,9 +62,14 @@ def _paragraph_starts(text: str, line: Span, quotations: Sequence[QuotedSpan]) -
             yield sentence_start
 
 
+@cache  # as the orthography
+def _sentence_end() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{known_orthography().abbreviations})|\b[^\W\d_]\.|(?P<end>[.!?…])\s+(?=[^\W\d_])")
+
+
 def _sentence_starts(text: str, start: int, stop: int) -> Iterator[int]:
     """Yield where sentences begin behind other ones."""
-    for match in SENTENCE_END.finditer(text, start, stop):
+    for match in _sentence_end().finditer(text, start, stop):
         if match["end"] and match.end() < stop and not text[match.end()].islower():
             yield match.end()
 

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from claims.extraction.lexicon import word_set
 from claims.extraction.quotation import Span
 from claims.extraction.text.edited_text import Edit
+from claims.extraction.text.orthography import known_orthography
 
 LINE_BREAKS = r"\r\n\v\f\x1c-\x1e\x85\u2028\u2029"
 LINE_PATTERN = re.compile(rf"([^{LINE_BREAKS}]*)(?:\r\n|[{LINE_BREAKS}]|\Z)")
@@ -23,11 +23,6 @@ BULLETS = frozenset("*•·▪●‣◦»")
 LINE_LABEL = re.compile(r"[-–—]\s|\(?\d{1,3}[.)]\s|[A-Z][\w.' -]{0,30}:\s")
 HYPHENS = frozenset("-‐")
 HYPHENATED_WORD = re.compile(r"\w+(?:-\w+)+")
-# Words that keep their hyphen where a line ends with it: "self-made", "two-year".
-COMPOUND_LEADS = word_set(
-    "all anti co counter cross ex far first full half high left long low mid multi near no non off old one part post"
-    " pre pro re right second self semi short so third top two three four five six seven eight nine ten vice well"
-)
 # A block is wrapped if this share of its lines stop in the middle of a sentence.
 MIN_WRAPPED_SHARE = 0.5
 # A line that goes on is not shorter than this share of the next, nor of lines of the greatest width.
@@ -104,7 +99,6 @@ def _join(first: Line, second: Line, hyphenated: frozenset[str]) -> Edit:
         return Edit(first.span.end, second.span.start, " ")
     start = first.text[:-1].split()[-1].lstrip("\"'“‘(«").lower()
     rest = second.text.split(maxsplit=1)[0].rstrip(".,;:!?\"'”’»)").lower()
-    keeps_hyphen = (
-        not second.text[0].islower() or "-" in start or start in COMPOUND_LEADS or f"{start}-{rest}" in hyphenated
-    )
+    leads = known_orthography().compound_leads
+    keeps_hyphen = not second.text[0].islower() or "-" in start or start in leads or f"{start}-{rest}" in hyphenated
     return Edit(first.span.end - (not keeps_hyphen), second.span.start, "")

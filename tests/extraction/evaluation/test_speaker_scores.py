@@ -38,7 +38,7 @@ ANN = AnnotatedSpeaker("Ann Moor", PERSON, NAME)
     ],
 )
 def test_same_name(name: str, annotated: str, *, is_same: bool) -> None:
-    assert is_same_name(name, annotated, {"Ann Moor", "Bob Lee", "Eve Lee"}) is is_same
+    assert is_same_name(name, annotated, {"Ann Moor", "Bob Lee", "Eve Lee"}, {"mr", "mrs", "the"}) is is_same
 
 
 def compare(*pairs: tuple[AnnotatedSpeaker | None, Resolved | str | None]) -> Comparison:

@@ -90,6 +90,6 @@ def test_candidates_are_whom_else_the_mention_may_refer_to(
     speaker: ResolvedSpeaker, candidates: tuple[SpeakerCandidate, ...], names: list[str], *, has_speaker: bool
 ) -> None:
     quotation = Quotation(
-        Kind.DIRECT, (Span(0, 1),), (), (), None, None, speaker, confidence=0.9, candidates=candidates
+        Kind.DIRECT, (Span(0, 1),), (), (), None, None, speaker, 0.9, candidates=candidates, extractor=EXTRACTOR
     )
     assert candidate_names(quotation, has_speaker=has_speaker) == names

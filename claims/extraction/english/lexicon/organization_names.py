@@ -1,6 +1,7 @@
 """Words in the names of organizations and states, and the nouns that stand for them: "Lampo Inc. … the company"."""
 
 from claims.extraction.lexicon import name_set, word_set
+from claims.extraction.lexicon.organization_endings import ENDINGS
 
 # What an organization can be, with the nouns that stand for it and the last words of names that say so.
 ORGANIZATION_CLASSES = {
@@ -12,45 +13,24 @@ ORGANIZATION_CLASSES = {
             producer publisher retailer shipbuilder start-up startup store studio supermarket supplier
             """
         ),
-        word_set(
-            """
-            ab ag airlines airways asa associates bancorp bank brothers capital chemicals co co. communications
-            corp corp. corporation electric electronics energy enterprises entertainment foods gmbh holdings inc
-            inc. industries interactive insurance investments labs limited llc llp ltd ltd. mobile motor motors
-            networks nv pac partners petroleum pharma pharmaceuticals pictures plc records research sa securities
-            services software solutions sons spa steel stores studios supermarkets systems technologies technology
-            telecom
-            """
-        ),
+        ENDINGS["company"],
     ),
-    "club": (
-        word_set("club franchise side team"),
-        word_set(
-            """
-            afc albion argyle athletic cf city club fc hotspur rangers rovers rugby sc town united wanderers
-            """
-        ),
-    ),
+    "club": (word_set("club franchise side team"), ENDINGS["club"]),
     "newspaper": (
         word_set("broadsheet daily journal magazine newspaper outlet paper publication tabloid weekly"),
-        word_set(
-            """
-            chronicle courier echo examiner gazette globe guardian herald independent journal mail mirror news observer
-            post register standard star sun telegraph times tribune
-            """
-        ),
+        ENDINGS["newspaper"],
     ),
     "country": (word_set("country government kingdom nation republic state"), frozenset[str]()),
     "body": (
         word_set("agency authority body commission council organisation organization regulator watchdog"),
-        word_set("agency authority commission council ombudsman organisation organization"),
+        ENDINGS["body"],
     ),
     "society": (
         word_set("association body charity federation foundation group movement organisation organization party union"),
-        word_set("alliance association charity coalition federation foundation international movement society trust"),
+        ENDINGS["society"],
     ),
-    "party": (word_set("opposition party"), word_set("labour party")),
-    "union": (word_set("union"), word_set("union")),
+    "party": (word_set("opposition party"), ENDINGS["party"]),
+    "union": (word_set("union"), ENDINGS["union"]),
 }
 # These may stand for any organization, if there is only one.
 GENERIC_ORGANIZATION_NOUNS = word_set("body company firm group organisation organization")
@@ -58,7 +38,6 @@ GENERIC_ORGANIZATION_NOUNS = word_set("body company firm group organisation orga
 COMMON_ORGANIZATION_NOUNS = frozenset[str]().union(*(nouns for nouns, _ in ORGANIZATION_CLASSES.values())) | word_set(
     "airport campaign charity court department hospital ministry museum police school trust university"
 )
-ORGANIZATION_ENDINGS = frozenset[str]().union(*(endings for _, endings in ORGANIZATION_CLASSES.values()))
 ORGANIZATION_STARTS = word_set(
     "ac aston atletico atlético bayern borussia dinamo dynamo fc inter lokomotiv new plaid real sinn sporting team"
 )

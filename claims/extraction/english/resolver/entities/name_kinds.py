@@ -13,7 +13,6 @@ from claims.extraction.english.lexicon.organization_names import (
     COUNTRIES,
     FOREIGN_ARTICLES,
     KNOWN_ORGANIZATIONS,
-    ORGANIZATION_ENDINGS,
     ORGANIZATION_STARTS,
     PLACE_ENDINGS,
     STATES,
@@ -25,6 +24,7 @@ from claims.extraction.english.resolver.phrases.apposition import role_after
 from claims.extraction.english.sentences import POSSESSIVE_ENDINGS
 from claims.extraction.lexicon import word_set
 from claims.extraction.lexicon.first_names import FIRST_NAMES, LEADING_SURNAMES
+from claims.extraction.lexicon.organization_endings import ORGANIZATION_ENDINGS
 
 # "shares in Lampo", "the chief executive of Lampo": what only an organization has.
 THINGS_OF_ORGANIZATIONS = word_set(

@@ -1,7 +1,7 @@
 import pytest
 
 from claims.extraction import Span
-from claims.extraction.evaluation.head_words import find_head_words
+from claims.extraction.english.scoring.head_words import find_head_words
 from claims.extraction.evaluation.word_index import WordIndex
 
 

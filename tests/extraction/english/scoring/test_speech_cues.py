@@ -1,6 +1,6 @@
 import pytest
 
-from claims.extraction.evaluation.speech_cues import IRREGULAR_SPEECH_FORMS, REGULAR_SPEECH_VERBS, is_speech_cue
+from claims.extraction.english.scoring.speech_cues import IRREGULAR_SPEECH_FORMS, REGULAR_SPEECH_VERBS, is_speech_cue
 
 
 @pytest.mark.parametrize(
