@@ -71,7 +71,7 @@ def extract(document: "Document", *, language: str = "") -> list[Quotation]:
     """
     if is_language_read(language or detect_language(document.original)) is False:
         return []
-    return load_reader(choose_language(document.original)).extract(document)
+    return load_reader(choose_language(document.original, language)).extract(document)
 
 
 def extractor_of(text: str) -> Extractor:
@@ -79,13 +79,13 @@ def extractor_of(text: str) -> Extractor:
     return load_reader(choose_language(text)).extractor
 
 
-def choose_language(text: str) -> str:
-    """Return the language to read a text in: of those in its script, the one that it seems to be in."""
+def choose_language(text: str, stated: str = "") -> str:
+    """Return the language to read a text in: of those in its script, the one stated or else the one detected."""
     script = dominant_script(text)
     candidates = [tag for tag in sorted(READ_LANGUAGES) if LANGUAGES[tag].script == script]
     if len(candidates) > 1:
-        detected = detect_language(text)
-        return detected if detected in candidates else candidates[0]
+        language = primary_subtag(stated) or detect_language(text)
+        return language if language in candidates else candidates[0]
     return candidates[0] if candidates else DEFAULT_LANGUAGE
 
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from claims.extraction import LANGUAGES, Document, Extractor, Quotation, Span, detect_language, extract
+from claims.extraction import LANGUAGES, Document, Extractor, Quotation, Span, detect_language, extract, readers
 from claims.extraction.evaluation.scoring import Scoring
 from claims.extraction.evaluation.word_index import WordIndex
-from claims.extraction.readers import load_part, load_reader
+from claims.extraction.readers import Language, choose_language, load_part, load_reader
 from claims.extraction.text.orthography import Orthography
 
 STATEMENTS = {"en": "“The mill turns,” said Ann Moor.", "ru": "«Мельница работает», — сказала Анна Мороз."}
@@ -30,6 +30,13 @@ def test_interface(language: str) -> None:
 
 def test_extractors_have_names_of_their_own() -> None:
     assert len({load_reader(language).extractor.name for language in LANGUAGES}) == len(LANGUAGES)
+
+
+def test_the_stated_language_is_chosen_among_those_of_a_script(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(readers, "LANGUAGES", {**LANGUAGES, "uk": Language("Cyrillic", "claims.extraction.ukrainian")})
+    monkeypatch.setattr(readers, "READ_LANGUAGES", frozenset({"en", "ru", "uk"}))
+    chosen = [choose_language("«Млин», — каже Мороз.", stated) for stated in ("uk-UA", "ru", "en", "")]
+    assert chosen == ["uk", "ru", "ru", "ru"]
 
 
 def test_languages_are_detected() -> None:
