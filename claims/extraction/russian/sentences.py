@@ -36,6 +36,8 @@ SENTENCE_START = re.compile(r"\s+(?=[А-ЯЁA-Z«\"„“(—–])")
 # A span with its marks, the one between them, and whether it was closed.
 Quoted = tuple[Span, Span, bool]
 GUILLEMET = re.compile("[«»]")
+CHUNK = re.compile(r"\S+")
+PLAIN_WORD = re.compile(r"([А-Яа-яЁё]+)([.,:;]?)")
 SENTENCE_END = re.compile(r"[.!?…](?=\s+[А-ЯЁ])")
 
 
@@ -213,7 +215,7 @@ def _split_paragraph(text: str, paragraph: Span, number: int, speeches: Sequence
         inner: list[Speech] = (
             [] if interrupted else list(speeches[bisect_left(starts, span.start) : bisect_left(starts, span.end)])
         )
-        words = _split_words(text, span, inner)
+        words = _words_around(text, span, inner)
         for first in range(0, max(1, len(words)), MAX_SENTENCE_WORDS):
             sentence = Sentence(span, words[first : first + MAX_SENTENCE_WORDS], number)
             if first == 0:
@@ -284,13 +286,24 @@ def _frame_spans(text: str, paragraph: Span, speeches: Sequence[Speech]) -> list
     ]
 
 
-def _split_words(text: str, span: Span, speeches: Sequence[Speech]) -> list[Word]:
+def _words_around(text: str, span: Span, speeches: Sequence[Speech]) -> list[Word]:
     words: list[Word] = []
     position = span.start
     for outer in [*(speech.outer for speech in speeches), Span(span.end, span.end)]:
-        words += [
-            Word(Span(position + token.start, position + token.stop), token.text, token.text.lower())
-            for token in razdel.tokenize(text[position : outer.start])
-        ]
+        words += split_words(text, Span(position, outer.start))
         position = max(position, outer.end)
     return words
+
+
+def split_words(text: str, span: Span) -> Iterator[Word]:
+    """Yield the words and marks of a span. razdel, which is slow, decides where it is not plain what they are."""
+    for chunk in CHUNK.finditer(text, *span):
+        start = chunk.start()
+        if plain := PLAIN_WORD.fullmatch(chunk[0]):
+            texts = [plain[1], plain[2]] if plain[2] else [plain[1]]
+        else:
+            texts = [token.text for token in razdel.tokenize(chunk[0])]
+        for token in texts:
+            start = text.index(token, start)
+            yield Word(Span(start, start + len(token)), token, token.lower())
+            start += len(token)

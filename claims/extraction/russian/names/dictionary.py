@@ -8,7 +8,7 @@ import pymorphy3
 import yaml
 
 from claims.extraction.russian.names.declension import Case, Gender, Reading
-from claims.extraction.russian.parsing.morphology import load_morphology
+from claims.extraction.russian.parsing.morphology import parse_word
 
 KNOWN_NAME_WEIGHT = 3.0
 KNOWN_SURNAME_WEIGHT = 2.0
@@ -83,12 +83,12 @@ def _name_weight(parse: pymorphy3.analyzer.Parse) -> float:
 def _known_parses(word: str) -> tuple[pymorphy3.analyzer.Parse, ...]:
     return tuple(
         parse
-        for parse in load_morphology().parse(word)
-        if parse.is_known
-        and parse.tag.POS in {"NOUN", "ADJF"}
+        for parse in parse_word(word)
+        if parse.tag.POS in {"NOUN", "ADJF"}
         and parse.tag.number == "sing"
         and parse.tag.case in CASES
         and "Abbr" not in parse.tag
+        and parse.is_known
     )
 
 

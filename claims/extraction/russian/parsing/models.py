@@ -1,7 +1,8 @@
 """The models that Russian is parsed by: slovnet's, loaded from natasha's wheel, whose own code is not imported.
 
 Only the heads of a model are computed by slovnet. Its encoder, which takes most of the time, is computed here without
-the padding of a batch: the sentences follow one another with an empty row between them.
+the padding of a batch: the sentences follow one another with an empty row between them. Its first layer, the largest,
+is computed once for each different word of a batch.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -28,7 +29,7 @@ from claims.extraction.russian.parsing.morphology import MAX_CACHED_WORDS
 VECTORS = "emb/navec_news_v1_1B_250K_300d_100q.tar"
 NER_MODEL, MORPH_MODEL, SYNTAX_MODEL = (f"model/slovnet_{name}_news_v1.tar" for name in ("ner", "morph", "syntax"))
 # Sentences of one batch have about the same length; its size bounds the memory.
-BATCH_WORDS = 1_500
+BATCH_WORDS = 3_000
 
 Floats = NDArray[np.float32]
 Integers = NDArray[np.intp]
@@ -50,6 +51,7 @@ class RussianModels:
     ner: "Model"
     morph: "Model"
     syntax: "Model"
+    vectors: "_Vectors"
     encode_word: Callable[[str], tuple[int, int]]
     padding: tuple[int, int]
 
@@ -86,21 +88,27 @@ class RussianModels:
         for sentence in sentences:
             rows += map(self.encode_word, sentence)
             rows.append(self.padding)
-        word_ids, shape_ids = np.array(rows, dtype=np.intp).T
+        numbers: dict[tuple[int, int], int] = {}
+        places = np.array([numbers.setdefault(row, len(numbers)) for row in rows])
+        word_ids, shape_ids = np.array(list(numbers), dtype=np.intp).T
         lengths = np.array([len(sentence) for sentence in sentences])
         is_word = np.ones(len(rows), dtype=np.bool_)
         is_word[0] = is_word[np.cumsum(lengths + 1)] = False
-        return _Batch(word_ids, shape_ids, np.arange(lengths.max()) < lengths[:, np.newaxis], is_word)
+        mask = np.arange(lengths.max()) < lengths[:, np.newaxis]
+        return _Batch(self.vectors.of(word_ids), shape_ids, places, mask, is_word)
 
 
 class _Batch(NamedTuple):
-    """Sentences one after another as numbers, with padding before, between and behind them.
+    """Sentences one after another, with padding before, between and behind them.
 
-    `mask` has a row of each sentence, true where it has a word; `is_word` is true of the numbers that are no padding.
+    `vectors` and `shape_ids` have a row of each different word, the padding first; `places` are the rows of the words
+    and the padding in order. `mask` has a row of each sentence, true where it has a word; `is_word` is true of the
+    places that are no padding.
     """
 
-    word_ids: Integers
+    vectors: Floats
     shape_ids: Integers
+    places: Integers
     mask: NDArray[np.bool_]
     is_word: NDArray[np.bool_]
 
@@ -114,20 +122,22 @@ class _Batch(NamedTuple):
 class Model:
     """One of slovnet's networks with the vocabulary of its output."""
 
-    def __init__(self, network: Any, outputs: Any, vectors: "_Vectors") -> None:
+    def __init__(self, network: Any, outputs: Any) -> None:
         self.network, self.outputs = network, outputs
-        self._vectors = vectors
         self._shapes: Floats = network.emb.shape.weight.array
         self._layers = list(_prepare_layers(network.encoder))
 
     def features(self, batch: _Batch) -> Floats:
-        """Return what the encoder makes of each number of a batch."""
-        values = np.concatenate((self._vectors.of(batch.word_ids), self._shapes[batch.shape_ids]), axis=1)
+        """Return what the encoder makes of each place of a batch."""
+        inputs = np.concatenate((batch.vectors, self._shapes[batch.shape_ids]), axis=1)
         is_padding = ~batch.is_word
-        values[is_padding] = 0
+        values = inputs
         for weights, bias, scale, shift in self._layers:
+            products = values @ weights
+            if values is inputs:
+                products = products[batch.places]
             # The weights for the word before, the word itself and the word behind are side by side.
-            before, own, behind = np.split(values @ weights, 3, axis=1)
+            before, own, behind = np.split(products, 3, axis=1)
             values = own + bias
             values[1:] += before[:-1]
             values[:-1] += behind[1:]
@@ -161,9 +171,9 @@ def load_models() -> RussianModels:
             vectors = _Vectors.from_file(tar.load(navec.navec.PQ_))
         with Pack(folder / NER_MODEL) as pack:  # the vocabularies of words and shapes are the same in all three
             words, shapes = pack.load_vocab(WORD), pack.load_vocab(SHAPE)
-        ner = _load_model(folder / NER_MODEL, NER, TAG, vectors)
-        morph = _load_model(folder / MORPH_MODEL, Morph, TAG, vectors)
-        syntax = _load_model(folder / SYNTAX_MODEL, Syntax, REL, vectors)
+        ner = _load_model(folder / NER_MODEL, NER, TAG)
+        morph = _load_model(folder / MORPH_MODEL, Morph, TAG)
+        syntax = _load_model(folder / SYNTAX_MODEL, Syntax, REL)
     except (OSError, KeyError, ValueError) as error:
         raise ModelError(f"{folder}: the models for Russian cannot be read ({error}); install natasha again") from error
 
@@ -171,7 +181,7 @@ def load_models() -> RussianModels:
         return words.encode(word.lower()), shapes.encode(word_shape(word))
 
     padding = words.encode(PAD), shapes.encode(PAD)
-    return RussianModels(ner, morph, syntax, lru_cache(maxsize=MAX_CACHED_WORDS)(encode_word), padding)
+    return RussianModels(ner, morph, syntax, vectors, lru_cache(maxsize=MAX_CACHED_WORDS)(encode_word), padding)
 
 
 class _Vectors(PQ):  # type: ignore[misc]  # the package has no types
@@ -182,25 +192,24 @@ class _Vectors(PQ):  # type: ignore[misc]  # the package has no types
         self._first_pieces = np.arange(self.qdim) * self.centroids
 
     def of(self, word_ids: Integers) -> Floats:
-        unique, places = np.unique(word_ids, return_inverse=True)
-        pieces = self._pieces.take(self.indexes[unique] + self._first_pieces, axis=0)
-        vectors: Floats = pieces.reshape(len(unique), self.dim)[places]
+        pieces = self._pieces.take(self.indexes[word_ids] + self._first_pieces, axis=0)
+        vectors: Floats = pieces.reshape(len(word_ids), self.dim)
         return vectors
 
 
-def _load_model(path: Path, kind: Any, output: str, vectors: _Vectors) -> Model:
+def _load_model(path: Path, kind: Any, output: str) -> Model:
     with Pack(path) as pack:
         pack.load_meta().check_protocol()
         network = pack.load_model(kind)
         network = network.inject_arrays(dict(pack.load_arrays(network.weights)))
-        return Model(network, pack.load_vocab(output), vectors)
+        return Model(network, pack.load_vocab(output))
 
 
 def _batches(sentences: Sequence[Sequence[str]]) -> Iterator[list[int]]:
     """Yield the numbers of sentences in batches of bounded size, sentences of one length together."""
     ordered = iter(sorted(range(len(sentences)), key=lambda number: -len(sentences[number])))
     for first in ordered:
-        size = max(1, min(32, BATCH_WORDS // len(sentences[first])) - 1)
+        size = max(1, min(64, BATCH_WORDS // len(sentences[first])) - 1)
         yield [first, *islice(ordered, size)]
 
 
