@@ -1,5 +1,6 @@
 """The project's own corpora of invented articles: twenty in English of many genres, thirty-five in Russian."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -67,8 +68,7 @@ def test_spans_are_what_the_annotations_quote(folder: Path) -> None:
                 assert " ".join(span.of(annotated.text) for span in spans) == quoted
 
 
-@pytest.mark.nightly
-def test_extraction_stays_as_good(corpus: list[AnnotatedText]) -> None:
+def compare_with_annotations(corpus: Iterable[AnnotatedText]) -> list[Comparison]:
     comparisons = []
     for annotated, quotations in extract_ahead((annotated, annotated.text, "") for annotated in corpus):
         words = WordIndex.from_text(annotated.text)
@@ -79,9 +79,29 @@ def test_extraction_stays_as_good(corpus: list[AnnotatedText]) -> None:
                 predicted_quotes(words, map(Prediction.from_quotation, quotations or [])),
             )
         )
+    return comparisons
+
+
+@pytest.mark.nightly
+def test_extraction_stays_as_good(corpus: list[AnnotatedText]) -> None:
+    comparisons = compare_with_annotations(corpus)
     scores = sum_scores(comparison.scores() for comparison in comparisons)
     assert scores[Measure.ATTRIBUTED, Subset.SPEECH].f1 > 0.88
     assert scores[Measure.ATTRIBUTED, Subset.DIRECT].recall > 0.9
     speakers = score_speakers(comparisons)
     assert speakers
     assert speakers.outcomes[None]["right"] > 5 * speakers.outcomes[None]["wrong"]
+
+
+@pytest.mark.nightly
+def test_russian_extraction_stays_as_good() -> None:
+    comparisons = compare_with_annotations(read_corpus(RUSSIAN))
+    scores = sum_scores(comparison.scores() for comparison in comparisons)
+    speakers = score_speakers(comparisons)
+    assert scores[Measure.DETECTED, Subset.ALL].recall > 0.87
+    assert scores[Measure.ATTRIBUTED, Subset.ALL].f1 > 0.81
+    assert scores[Measure.ATTRIBUTED, Subset.DIRECT].f1 > 0.81
+    assert speakers
+    outcomes = speakers.outcomes[None]
+    assert outcomes["right"] > 0.8 * outcomes.total()
+    assert outcomes["wrong"] < 0.03 * outcomes.total()
