@@ -35,6 +35,7 @@ def find_names(sentence: Sentence) -> list[NameRun]:
             start = min(start, runs.pop().start)
         runs.append(NameRun(start, index + 1, kind))
     trimmed = (_without_role(words, run) if run.type == PERSON else run for run in runs)
+    trimmed = (_without_full_stop(words, run) for run in trimmed)
     return [run for run in trimmed if any(word.text[0].isalpha() for word in words[run.start : run.end])]
 
 
@@ -47,6 +48,12 @@ def _with_initials(words: list[Word], index: int) -> int:
     ):
         index -= 2
     return index
+
+
+def _without_full_stop(words: list[Word], run: NameRun) -> NameRun:
+    """Leave out a full stop that ends a sentence, not an initial, and that the tagger took for a part of the name."""
+    ends_sentence = run.end - run.start > 1 and words[run.end - 1].text == "." and len(words[run.end - 2].text) > 1
+    return NameRun(run.start, run.end - 1, run.type) if ends_sentence and run.end == len(words) else run
 
 
 def _without_role(words: list[Word], run: NameRun) -> NameRun:
