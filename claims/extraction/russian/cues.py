@@ -21,7 +21,10 @@ from claims.extraction.russian.mentions import (
     SERVICE_NOUNS,
     Mention,
     build_mention,
+    is_person_noun,
     lemma_of,
+    may_be_in_case,
+    may_be_of_relative,
 )
 from claims.extraction.russian.name_runs import ORGANIZATION, PERSON, PLACE, NameRun
 from claims.extraction.russian.parsing.morphology import analyze
@@ -214,9 +217,22 @@ def _add_mention(cue: Cue) -> None:
         mention.gender = word.gender
     if mention and word.is_plural and mention.entity == PERSON:
         mention.is_plural = True
+    if mention and mention.entity == PERSON and mention.case == "nomn":
+        mention = _without_owner(sentence, mention, word)
     cue.mention = mention
     if mention and (mention.entity == ORGANIZATION or mention.head in CARRIER_NOUNS):
         _find_quoted_by(cue, mention)
+
+
+def _without_owner(sentence: ParsedSentence, mention: Mention, word: CueWord) -> Mention:
+    """Return the noun before a name in the genitive that the tagger took for a nominative: `сказала дочь Сомова`."""
+    before = mention.start - 1
+    gender = word.gender if word.gender in {"masc", "femn"} else ""
+    is_owner = not may_be_in_case(sentence, mention.run, "nomn", gender) or may_be_of_relative(sentence, mention.run)
+    if not is_owner or before < 0 or not is_person_noun(sentence.lowers[before]):
+        return mention
+    start, head = sentence.phrase(before)[0], lemma_of(sentence.lowers[before])
+    return Mention(sentence, start, mention.end, MentionKind.NOMINAL, head, gender=gender)
 
 
 def _find_quoted_by(cue: Cue, agency: Mention) -> None:

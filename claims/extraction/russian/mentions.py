@@ -7,6 +7,7 @@ from claims.extraction.quotation import MentionKind, Span
 from claims.extraction.russian.cue_words import word_set
 from claims.extraction.russian.latin_names import is_latin, is_organization_kind
 from claims.extraction.russian.name_runs import ORGANIZATION, PERSON, PLACE, NameRun
+from claims.extraction.russian.names.readings import forms_of_given_name
 from claims.extraction.russian.parsing.morphology import analyze
 from claims.extraction.russian.parsing.parsed_sentences import ParsedSentence
 
@@ -25,6 +26,12 @@ SERVICE_NOUNS = word_set(
 )
 CASES = {"nomn": "Nom", "gent": "Gen", "datv": "Dat", "accs": "Acc", "ablt": "Ins", "loct": "Loc"}
 GENDERS = {"Masc": "masc", "Fem": "femn", "Neut": "neut"}
+# Who they are is often said by a name in the genitive: `дочь Глеба Сомова`.
+RELATIVES = {
+    **dict.fromkeys(word_set("жена мать дочь сестра вдова бабушка тётя супруга невеста соседка подруга"), "femn"),
+    **dict.fromkeys(word_set("муж отец сын брат дед дедушка дядя супруг жених сосед друг"), "masc"),
+}
+GENITIVE_OR_FEMININE = re.compile(r"(?:[оеё]в|[иы]н)а$")
 MARKS = frozenset('«»„“”"')
 MAX_APPOSITION_WORDS = 10
 MAX_DESCRIPTION_WORDS = 16
@@ -103,6 +110,13 @@ def _end_of_description(sentence: ParsedSentence, end: int, case: str) -> int:
     return end if comma is None or is_statement else comma
 
 
+def is_person_noun(lower: str) -> bool:
+    """Whether a word is a noun for a person, and not a name."""
+    return any(
+        {"NOUN", "anim"} <= reading.tag and not reading.tag & {"Name", "Surn", "Patr"} for reading in analyze(lower)[:2]
+    )
+
+
 def gender_of(sentence: ParsedSentence, index: int) -> str:
     return GENDERS.get(sentence.parses[index].feats.get("Gender", ""), "")
 
@@ -153,6 +167,8 @@ def _is_same(sentence: ParsedSentence, head: int, end: int, run: NameRun, case: 
     parses = sentence.parses
     if parses[run.start].feats.get("Case") not in {CASES[case], None}:
         return False
+    if not may_be_in_case(sentence, run, case, RELATIVES.get(lemma_of(sentence.lowers[head]), "")):
+        return False
     if run.start <= end:
         own = range(run.start, run.end)
         depends = any(parses[index].head == head and parses[index].rel == "nmod" for index in own)
@@ -163,6 +179,25 @@ def _is_same(sentence: ParsedSentence, head: int, end: int, run: NameRun, case: 
         return True  # `тренер «Волны» Денис Грач`
     has_clause = any(parses[index].pos in {"VERB", "SCONJ", "ADP"} for index in range(end, run.start))
     return between[0] == "," and between.count(",") == 1 and not has_clause and case == "nomn"
+
+
+def may_be_in_case(sentence: ParsedSentence, run: NameRun, case: str, gender: str = "") -> bool:
+    """Whether a person's name can be of a case and, if one is given, of a gender: `Глеба Сомова` is no nominative."""
+    lower = sentence.lowers[run.start]
+    forms = forms_of_given_name(lower)
+    if any(form[0] == "gent" for form in forms):
+        return any(form[0] == case and gender in {"", form[1]} for form in forms)
+    is_alone = run.end - run.start == 1 and not forms
+    return not (is_alone and case == "nomn" and gender == "masc" and GENITIVE_OR_FEMININE.search(lower))
+
+
+def may_be_of_relative(sentence: ParsedSentence, run: NameRun) -> bool:
+    """Whether a surname behind a relative can be the genitive: `жена Сомова` is that of Сомов, or her own name."""
+    is_alone = run.end - run.start == 1 and not forms_of_given_name(sentence.lowers[run.start])
+    is_behind = run.start > 0 and lemma_of(sentence.lowers[run.start - 1]) in RELATIVES
+    lower = sentence.lowers[run.start]
+    is_genitive = any({"Surn", "gent"} <= reading.tag for reading in analyze(lower))
+    return is_alone and is_behind and (is_genitive or bool(GENITIVE_OR_FEMININE.search(lower)))
 
 
 def name_words(text: str) -> list[str]:

@@ -1,12 +1,20 @@
 """Names of people, organizations and places as runs of words."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from claims.extraction.russian.cue_words import word_set
 from claims.extraction.russian.names.readings import is_given_name
-from claims.extraction.russian.parsing.morphology import analyze
+from claims.extraction.russian.parsing.morphology import analyze, is_known_word
 from claims.extraction.russian.sentences import Sentence, Word
 
 PERSON, ORGANIZATION, PLACE = "PER", "ORG", "LOC"
+# Trades that the dictionary knows as surnames alone.
+TRADES = word_set("гончар швец")
+SURNAME_ENDING = re.compile(r"(?:[оеё]в|[иы]н)(?:|а|у|ым|ой|е)$")
+# They are a part of the name: «Леди Гага», «Дед Мороз».
+TITLES_IN_NAMES = word_set("леди дед баба мать отец папа")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +26,55 @@ class NameRun:
     type: str
 
 
-def find_names(sentence: Sentence) -> list[NameRun]:
+def find_names(sentences: Sequence[Sentence]) -> list[list[NameRun]]:
+    """Return the names of each sentence.
+
+    A family (`соседка Сабировых`) and a role that begins a sentence are no name of a person, unless the text has it as
+    the surname of one.
+    """
+    found = [_find_names(sentence) for sentence in sentences]
+    surnames = {
+        form
+        for sentence, runs in zip(sentences, found, strict=True)
+        for run in runs
+        if run.type == PERSON and run.end - run.start > 1
+        for form in _dictionary_forms(sentence.words[run.end - 1].lower)
+    }
+    return [
+        [run for run in runs if _is_name(sentence.words, run, surnames)]
+        for sentence, runs in zip(sentences, found, strict=True)
+    ]
+
+
+def _dictionary_forms(lower: str) -> set[str]:
+    return {lower, *(reading.normal_form for reading in analyze(lower))}
+
+
+def _is_name(words: Sequence[Word], run: NameRun, surnames: set[str]) -> bool:
+    if run.type != PERSON or run.end - run.start > 1:
+        return True
+    lower = words[run.start].lower
+    if _is_family(lower):
+        return lower in surnames
+    is_role = run.start == 0 and _is_role(lower) and is_known_word(lower) and not _is_surname(lower)
+    return not is_role or not surnames.isdisjoint(_dictionary_forms(lower))
+
+
+def _is_family(lower: str) -> bool:
+    """Whether a word is the plural of a surname and no form of its singular: `Сабировы`, `Сабировых`."""
+    readings = [reading.tag for reading in analyze(lower) if "Surn" in reading.tag]
+    return any("plur" in tag for tag in readings) and not any("sing" in tag for tag in readings)
+
+
+def _is_surname(lower: str) -> bool:
+    return any("Surn" in reading.tag for reading in analyze(lower))
+
+
+def _may_be_surname(lower: str) -> bool:
+    return _is_surname(lower) or SURNAME_ENDING.search(lower) is not None
+
+
+def _find_names(sentence: Sentence) -> list[NameRun]:
     """Return the runs that the tagger found, with the initials before a surname and without roles before a name."""
     runs: list[NameRun] = []
     words = sentence.words
@@ -59,14 +115,17 @@ def _without_full_stop(words: list[Word], run: NameRun) -> NameRun:
 def _without_role(words: list[Word], run: NameRun) -> NameRun:
     """Leave out a role that begins a sentence and so looks like a part of the name: `Аспирантка Лиана Тер-Саркисян`."""
     start = run.start
-    while (run.end - start > 2 or (run.end - start == 2 and is_given_name(words[start + 1].lower))) and _is_role(
-        words[start].lower
-    ):
+    while run.end - start > 1 and _is_role(words[start].lower):
+        is_before_surname = is_known_word(words[start].lower) and _may_be_surname(words[start + 1].lower)
+        if run.end - start == 2 and not is_given_name(words[start + 1].lower) and not is_before_surname:
+            break
         start += 1
     return NameRun(start, run.end, run.type)
 
 
 def _is_role(lower: str) -> bool:
+    if lower in TRADES:
+        return True
     readings = analyze(lower)
-    is_name = any(reading.tag & {"Name", "Surn", "Patr"} for reading in readings)
-    return not is_name and any({"NOUN", "anim"} <= reading.tag for reading in readings)
+    is_name = lower in TITLES_IN_NAMES or is_given_name(lower) or any("Patr" in reading.tag for reading in readings)
+    return not is_name and any({"NOUN", "anim"} <= reading.tag and "Surn" not in reading.tag for reading in readings)

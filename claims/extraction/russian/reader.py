@@ -84,7 +84,8 @@ def _parse(sentences: Sequence[Sentence]) -> list[ParsedSentence]:
         for word, parse in zip(sentence.words, parses, strict=False):
             is_foreign_name = parse.pos == "X" and word.name_tag != "O"
             word.parse = parse._replace(pos="PROPN") if is_foreign_name else parse
-    return [ParsedSentence(sentence, number, find_names(sentence)) for number, sentence in enumerate(sentences)]
+    names = find_names(sentences)
+    return [ParsedSentence(sentence, number, names[number]) for number, sentence in enumerate(sentences)]
 
 
 def _may_attribute(sentence: Sentence) -> bool:

@@ -78,6 +78,16 @@ def is_given_name(word: str) -> bool:
     return any(reading.weight >= KNOWN_NAME_WEIGHT / 2 for reading in given_name_readings_of(word))
 
 
+def forms_of_given_name(word: str) -> frozenset[tuple[str, str]]:
+    """Return of which cases and genders a word in lower case is a known given name; nothing if it is not one."""
+    return frozenset(
+        (case.value, reading.gender.value)
+        for reading in given_name_readings_of(word)
+        if reading.weight >= KNOWN_NAME_WEIGHT / 2
+        for case in ([reading.case] if reading.case else Case)
+    )
+
+
 def is_surname(word: str) -> bool:
     """Return whether a word in lower case is a form of a surname of the dictionary."""
     return any(reading.weight >= KNOWN_SURNAME_WEIGHT for reading in known_surnames(word))

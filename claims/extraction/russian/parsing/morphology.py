@@ -28,6 +28,11 @@ def parse_word(word: str) -> tuple[pymorphy3.analyzer.Parse, ...]:
     return tuple(load_morphology().parse(word))
 
 
+def is_known_word(word: str) -> bool:
+    """Return whether the dictionary has a lower-case word; of others, pymorphy guesses what they may be."""
+    return any(reading.is_known for reading in parse_word(word))
+
+
 @cache  # its dictionary never changes
 def load_morphology() -> pymorphy3.MorphAnalyzer:
     morphology = pymorphy3.MorphAnalyzer(lang="ru")
