@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from claims.extraction.quotation import MentionKind, Span
 from claims.extraction.russian.cue_words import word_set
 from claims.extraction.russian.latin_names import is_latin, is_organization_kind
-from claims.extraction.russian.name_runs import ORGANIZATION, PERSON, PLACE, NameRun
+from claims.extraction.russian.name_runs import ORGANIZATION, PERSON, PLACE, NameRun, is_family
 from claims.extraction.russian.names.readings import forms_of_given_name
 from claims.extraction.russian.parsing.morphology import analyze
 from claims.extraction.russian.parsing.parsed_sentences import ParsedSentence
@@ -174,10 +174,12 @@ def _is_same(sentence: ParsedSentence, head: int, end: int, run: NameRun, case: 
         depends = any(parses[index].head == head and parses[index].rel == "nmod" for index in own)
         return not (depends and case != "gent")
     # `Соавтор работы, химик Вахтанг Ломидзе`
+    while end < run.start and is_family(sentence.lowers[end]):
+        end += 1
     between = [word.text for word in sentence.source.words[end : run.start]]
     if all(sentence.name_at(index) or word in MARKS for index, word in enumerate(between, start=end)):
         return True  # `тренер «Волны» Денис Грач`
-    has_clause = any(parses[index].pos in {"VERB", "SCONJ", "ADP"} for index in range(end, run.start))
+    has_clause = not between or any(parses[index].pos in {"VERB", "SCONJ", "ADP"} for index in range(end, run.start))
     return between[0] == "," and between.count(",") == 1 and not has_clause and case == "nomn"
 
 

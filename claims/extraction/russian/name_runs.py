@@ -54,13 +54,13 @@ def _is_name(words: Sequence[Word], run: NameRun, surnames: set[str]) -> bool:
     if run.type != PERSON or run.end - run.start > 1:
         return True
     lower = words[run.start].lower
-    if _is_family(lower):
+    if is_family(lower):
         return lower in surnames
     is_role = run.start == 0 and _is_role(lower) and is_known_word(lower) and not _is_surname(lower)
     return not is_role or not surnames.isdisjoint(_dictionary_forms(lower))
 
 
-def _is_family(lower: str) -> bool:
+def is_family(lower: str) -> bool:
     """Whether a word is the plural of a surname and no form of its singular: `Сабировы`, `Сабировых`."""
     readings = [reading.tag for reading in analyze(lower) if "Surn" in reading.tag]
     return any("plur" in tag for tag in readings) and not any("sing" in tag for tag in readings)
