@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, Value
@@ -14,7 +15,8 @@ from claims.services.worthiness.quote_scores import score_quotes
 from claims.services.worthiness.weight_sets import current_weights, weights_of
 from claims.worthiness import Feature, Weights
 
-QUOTES_READ_AT_ONCE = 500  # a millisecond each, in one transaction
+READ_FIELDS = ("exact", "kind", "role", "mention", "mention_kind")
+QUOTES_READ_AT_ONCE = 500  # a millisecond each
 QUOTES_WEIGHED_AT_ONCE = 10_000
 SECONDS_IN_A_REQUEST = 2  # the worker does the rest
 
@@ -31,17 +33,17 @@ class ScoreUpdater(RepeatedUpdate):
 def read_unread() -> Iterator[int]:
     """Reads the features of quotes that have none: of an earlier version, or restored, or loaded in bulk."""
     unread = Quote.objects.filter(worth_features=None).order_by("pk")
-    while True:
+    while quotes := list(unread.only(*READ_FIELDS, "worth_features")[:QUOTES_READ_AT_ONCE]):
+        # Not in the transaction: on SQLite nobody else could write meanwhile.
+        score_quotes(quotes)
         with transaction.atomic():
-            quotes = list(
-                unread.select_for_update().only("exact", "kind", "role", "mention", "mention_kind", "worth_features")[
-                    :QUOTES_READ_AT_ONCE
-                ]
-            )
-            score_quotes(quotes)
-            Quote.objects.bulk_update(quotes, ["worth_features", "worth_points"])
-        if not quotes:
-            return
+            locked = unread.select_for_update().filter(pk__in=[quote.pk for quote in quotes])
+            unchanged = set(locked.values_list("pk", *READ_FIELDS))
+            scored = [quote for quote in quotes if (quote.pk, *map(partial(getattr, quote), READ_FIELDS)) in unchanged]
+            weights = current_weights()
+            for quote in scored:
+                quote.worth_points = weights.points_of(Feature(quote.worth_features or 0))
+            Quote.objects.bulk_update(scored, ["worth_features", "worth_points"])
         yield len(quotes)
 
 

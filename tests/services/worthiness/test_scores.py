@@ -1,6 +1,7 @@
 """Quotes are scored when they are stored, and by the workers when something else changes their score."""
 
 import pytest
+from django.db import connection
 
 from claims.models import Quote, QuoteKind, WeightSet
 from claims.services.claims.split_merge import merge_claims
@@ -11,7 +12,7 @@ from claims.services.quotes.claim_links import set_quote_claim
 from claims.services.quotes.decisions import decide_quotes
 from claims.services.quotes.wording import change_wording
 from claims.services.worthiness import score_updates
-from claims.services.worthiness.quote_scores import Reason, explain_score
+from claims.services.worthiness.quote_scores import Reason, explain_score, score_quotes
 from claims.services.worthiness.score_updates import ScoreUpdater, read_unread, update_context, weigh_again
 from claims.services.worthiness.weight_sets import current_weights, save_weights
 from claims.worthiness import DEFAULT_WEIGHTS, Feature, Weights
@@ -83,6 +84,27 @@ def test_a_corrected_wording_is_scored_anew_and_an_undo_takes_that_back() -> Non
     list(weigh_again())
     undo_operation(operation=operation, editor=editor)
     assert stored_features(quote) == before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_others_write_while_workers_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    snapshot, editor = make.SnapshotFactory(text=TEXT), make.UserFactory()
+    quote = make_quote_of(snapshot, "I love this town")
+    other = store_unread()
+    Quote.objects.update(worth_features=None)
+    selection = select_words(snapshot, "Unemployment fell to 6.2 per cent")
+
+    def score_while_an_editor_works(quotes: list[Quote]) -> None:
+        assert not connection.in_atomic_block
+        score_quotes(quotes)
+        if quote in quotes and quote.exact == Quote.objects.get(pk=quote.pk).exact:
+            change_wording(quote=quote, selection=selection, editor=editor)
+            Quote.objects.filter(pk=quote.pk).update(worth_features=None)  # as an undo does
+
+    monkeypatch.setattr(score_updates, "score_quotes", score_while_an_editor_works)
+    list(read_unread())
+    assert Feature.FIGURES in stored_features(quote)
+    assert stored_features(other)
 
 
 def test_workers_read_what_was_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
