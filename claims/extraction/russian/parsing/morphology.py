@@ -4,7 +4,6 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 import pymorphy3
-from dawg_python.wrapper import Dictionary
 
 MAX_CACHED_WORDS = 50_000
 
@@ -35,20 +34,4 @@ def is_known_word(word: str) -> bool:
 
 @cache  # its dictionary never changes
 def load_morphology() -> pymorphy3.MorphAnalyzer:
-    morphology = pymorphy3.MorphAnalyzer(lang="ru")
-    for words in (morphology.dictionary.words, morphology.prob_estimator.p_t_given_w):
-        words.dct.__class__ = _FastDictionary
-    return morphology
-
-
-class _FastDictionary(Dictionary):  # type: ignore[misc]  # the package has no types
-    """A dictionary that follows several bytes without a call for each, which takes most of the time of a look-up."""
-
-    def follow_bytes(self, s: bytes, index: int) -> int | None:
-        units = self._units
-        for label in s:
-            unit = units[index]
-            index ^= (unit >> 10) << ((unit & 0x200) >> 6) ^ label
-            if units[index] & 0x800000FF != label:
-                return None
-        return index
+    return pymorphy3.MorphAnalyzer(lang="ru")
