@@ -1,10 +1,11 @@
 """Restores a backup into an empty place."""
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
 from claims.management.backup.archive import read_manifest, unpack_archive
@@ -25,28 +26,30 @@ def restore_backup(path: Path) -> Manifest:
     All is unpacked and compared with its checksums before anything is changed.
     """
     with lock_data_directory():
-        unpacked = Path(settings.DATA_DIR) / ".restore.part"
-        if unpacked.exists():
-            shutil.rmtree(unpacked)  # of a process that was killed
-        _check(read_manifest(path))
-        unpacked.mkdir(mode=0o700)
-        try:
+        check_place(read_manifest(path))
+        with restore_directory() as unpacked:
             manifest = unpack_archive(path, unpacked)
-            _check(manifest)
+            check_place(manifest)
             load_database(unpacked / manifest.database_name)
-            _put_files(unpacked)
-        finally:
-            shutil.rmtree(unpacked)
+            put_files(unpacked, manifest)
     return manifest
 
 
-def _check(manifest: Manifest) -> None:
+@contextmanager
+def restore_directory() -> Iterator[Path]:
+    """A directory of the site for what is being restored, readable by its owner only and removed afterwards."""
+    directory = Path(settings.DATA_DIR) / ".restore.part"
+    if directory.exists():
+        shutil.rmtree(directory)  # of a process that was killed
+    directory.mkdir(mode=0o700)
+    try:
+        yield directory
+    finally:
+        shutil.rmtree(directory)
+
+
+def check_place(manifest: Manifest) -> None:
     """Raises BackupError if the backup does not fit this version, or the place is not empty."""
-    if manifest.vendor != connection.vendor:
-        raise BackupError(
-            f"it is of a database on {manifest.vendor}, and DATABASE_URL names one on {connection.vendor}: restore it "
-            f"into an empty database on {manifest.vendor}, then run `move_database` there"
-        )
     known = MigrationLoader(None)
     names = {".".join(key) for key in known.disk_migrations}
     names.update(".".join(key) for migration in known.replacements.values() for key in migration.replaces)
@@ -69,10 +72,11 @@ def _has_branding(manifest: Manifest) -> bool:
     return any(file.name.startswith(BRANDING_PREFIX) for file in manifest.files)
 
 
-def _put_files(unpacked: Path) -> None:
+def put_files(directory: Path, manifest: Manifest) -> None:
     """Puts the key in the place of the one that the start of this command made, and the branding beside it."""
-    if (key := unpacked / SECRET_KEY_NAME).exists():
+    if any(file.name == SECRET_KEY_NAME for file in manifest.files):
+        key = directory / SECRET_KEY_NAME
         key.chmod(0o600)
         key.replace(key_file())
-    if (branding := unpacked / BRANDING_PREFIX).exists():
-        branding.replace(branding_directory())
+    if _has_branding(manifest):
+        (directory / BRANDING_PREFIX).replace(branding_directory())

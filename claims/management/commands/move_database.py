@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from claims.management.backup.errors import BackupError
 from claims.management.moving.move import move_database
-from claims.management.moving.target import MoveError
+from claims.management.moving.target import MoveError, parse_url
 
 
 class Command(BaseCommand):
@@ -33,7 +33,7 @@ class Command(BaseCommand):
             self.stdout.flush()
 
         try:
-            move_database(url, report=report)
+            move_database(parse_url(url), report=report)
         except (MoveError, BackupError) as error:
             raise CommandError(f"{error}. Nothing was moved.") from error
         except (db.Error, OSError) as error:

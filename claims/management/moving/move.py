@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django import db
 from django.db import DEFAULT_DB_ALIAS, connection, transaction
@@ -26,8 +27,10 @@ from claims.services.changefeed.processor import process_pending
 LOCK_SECONDS = 20  # to wait for whoever writes into the source
 
 
-def move_database(url: str, *, report: Report) -> None:
-    """Moves all rows, with ids, times and histories. Raises MoveError, BackupError, db.Error and OSError.
+def move_database(target_config: dict[str, Any], *, report: Report) -> None:
+    """Moves all rows, with ids, times and histories, into the database of these settings.
+
+    Raises MoveError, BackupError, db.Error and OSError.
 
     The source can be read meanwhile, and nobody can write into it. If anything fails, the target is emptied again.
     """
@@ -35,7 +38,7 @@ def move_database(url: str, *, report: Report) -> None:
         if errors := find_database_errors(connection):
             raise MoveError(f"{errors[0].msg}: {errors[0].hint}")
         process_pending()  # so that the change feed has the same numbers in both
-        target = Target(url)
+        target = Target(target_config)
         try:
             target.check_empty()
             with _cleared_on_failure(target):

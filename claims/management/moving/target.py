@@ -27,18 +27,23 @@ class MoveError(Exception):
     """Nothing was moved. The message says why and what to do; the source is as it was."""
 
 
-class Target:
-    """Raises MoveError if the URL names no possible database. A SQLite file gets its name when it is complete."""
+def parse_url(url: str) -> dict[str, Any]:
+    """Returns the settings of the database that a URL names. Raises MoveError if it names no possible one."""
+    if urlsplit(url).scheme not in SCHEMES:
+        raise MoveError("the target must be a URL, postgres://user:password@host/name or sqlite:///path")
+    try:
+        config: dict[str, Any] = environ.Env.db_url_config(url)
+    except (ValueError, environ.ImproperlyConfigured) as error:
+        raise MoveError(f"the target is not a database URL: {error}") from error
+    if not config["NAME"] or config["NAME"] == ":memory:":
+        raise MoveError("the URL of the target lacks the name of a database")
+    return config
 
-    def __init__(self, url: str) -> None:
-        if urlsplit(url).scheme not in SCHEMES:
-            raise MoveError("the target must be a URL, postgres://user:password@host/name or sqlite:///path")
-        try:
-            config: dict[str, Any] = environ.Env.db_url_config(url)
-        except (ValueError, environ.ImproperlyConfigured) as error:
-            raise MoveError(f"the target is not a database URL: {error}") from error
-        if not config["NAME"] or config["NAME"] == ":memory:":
-            raise MoveError("the URL of the target lacks the name of a database")
+
+class Target:
+    """Takes the settings of a database. A SQLite file gets its name when it is complete."""
+
+    def __init__(self, config: dict[str, Any]) -> None:
         self.file: Path | None = None
         if config["ENGINE"] == "django.db.backends.sqlite3":
             self.file = Path(config["NAME"])
