@@ -10,6 +10,7 @@ import zipfile
 import pytest
 from django.core.management import CommandError, call_command
 
+from claims.management.commands import export_claims
 from claims.models import Claim, Touched
 from claims.resources.claims import ClaimFilterSet
 from tests import factories as f
@@ -140,6 +141,22 @@ def test_what_killed_processes_left_is_removed_and_files_of_others_stay(exported
         run_export("-o", str(path))
     names = {entry.name for entry in tmp_path.iterdir()}
     assert names == {"claims.csv", ".claims.csv.2.part", ".claims.csv.gz.1.part"}
+
+
+def test_a_file_that_another_export_takes_for_a_left_over_is_made_again(exported_claims, tmp_path, monkeypatch):
+    """The other one looks between the creation of this one's file and its lock."""
+    path, lock = tmp_path / "claims.csv", fcntl.flock
+    other = iter([export_claims._remove_left_over])
+
+    def look_then_lock(file, operation):
+        for remove in other:
+            remove(path)
+        lock(file, operation)
+
+    monkeypatch.setattr(fcntl, "flock", look_then_lock)
+    run_export("-o", str(path))
+    assert path.read_bytes().count(b"\n") == 4
+    assert [entry.name for entry in tmp_path.iterdir()] == ["claims.csv"]
 
 
 def test_closed_pipe_is_not_an_error(tmp_path):

@@ -115,14 +115,23 @@ def replace_atomically(path: Path) -> Iterator[BinaryIO]:
     _remove_left_over(path)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with temporary.open("xb") as file:
-            fcntl.flock(file, fcntl.LOCK_EX)
+        with _create_locked(temporary) as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _create_locked(path: Path) -> BinaryIO:
+    """Creates a file and locks it. Another process may remove it in between, as a left-over one."""
+    while True:
+        file = path.open("xb")
+        fcntl.flock(file, fcntl.LOCK_EX)
+        if path.exists():
+            return file
+        file.close()
 
 
 def _remove_left_over(path: Path) -> None:
