@@ -364,6 +364,7 @@ LOGGING = {
         "django": {"handlers": []},  # its own handler would log everything twice in development
         "django.request": {"level": "ERROR"},  # a 404 is not worth a warning
         "django.security.DisallowedHost": {"level": "CRITICAL"},  # nor are requests for hosts that are not ours
+        "django.server": {"level": "ERROR"},  # of runserver: claims.requests reports each request already
         "claims.requests": {"level": "INFO"},
         "claims.deliveries": {"level": "INFO"},
     },

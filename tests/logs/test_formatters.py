@@ -112,3 +112,10 @@ def test_a_terminal_gets_sentences(monkeypatch: pytest.MonkeyPatch) -> None:
 )
 def test_well_formed_request_ids(value: str, accepted: bool) -> None:
     assert is_request_id(value) is accepted
+
+
+def test_the_development_server_adds_no_line_for_each_request() -> None:
+    """Which Django would word as an error here: `claims.requests` reports requests."""
+    logger = logging.getLogger("django.server")
+    assert not logger.isEnabledFor(logging.WARNING)
+    assert logger.isEnabledFor(logging.ERROR)
