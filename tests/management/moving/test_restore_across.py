@@ -94,6 +94,7 @@ def check_restored(old: dict[str, str], new: dict[str, str], exports: dict[str, 
 
 if connection.vendor == "postgresql":
 
+    @pytest.mark.nightly
     def test_a_backup_of_sqlite_is_restored_into_postgresql(new_database: str, shell: Shell, tmp_path: Path) -> None:
         publish_verdicts()
         old = make_site(tmp_path, "old", f"sqlite:///{tmp_path / 'old' / 'factbase.sqlite3'}")
