@@ -8,11 +8,12 @@ from benchmarks.systems.harness import QuoteRecord, run_system
 class FactbaseExtraction:
     name = "factbase"
 
-    def load(self) -> str:
-        """Import the library, which loads its model with the first text."""
-        from claims.extraction import EXTRACTOR, EXTRACTOR_VERSION
+    def load(self, sample: str) -> str:
+        """Import the library, which loads the model of a language with its first text."""
+        from claims.extraction.readers import extractor_of
 
-        return f"{EXTRACTOR} {EXTRACTOR_VERSION}"
+        extractor = extractor_of(sample)
+        return f"{extractor.name} {extractor.version}"
 
     def read(self, text: str) -> list[QuoteRecord]:
         from claims.extraction import Document, extract
