@@ -217,7 +217,8 @@ def _add_mention(cue: Cue) -> None:
         mention.gender = word.gender
     if mention and word.is_plural and mention.entity == PERSON:
         mention.is_plural = True
-    if mention and mention.entity == PERSON and mention.case == "nomn":
+    is_quoted = word.lemma in {"цитировать", "процитировать"}  # `цитирует пресс-служба мэра Сергея Громова`
+    if mention and mention.entity == PERSON and mention.case == "nomn" and not is_quoted:
         mention = _without_owner(sentence, mention, word)
     cue.mention = mention
     if mention and (mention.entity == ORGANIZATION or mention.head in CARRIER_NOUNS):
