@@ -64,23 +64,24 @@ def test_each_row_is_found_by_an_index(client: Client, url: str) -> None:
     assert not [step for plan in plans for step in plan if READS_TOO_MUCH.match(step)]
 
 
-@pytest.fixture
-def unknown_sizes() -> None:
-    """As if no table had been analysed: what other tests left would have PostgreSQL read empty tables whole."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE pg_class SET reltuples = -1 WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'"
-        )
+if connection.vendor == "postgresql":
 
+    @pytest.fixture
+    def unknown_sizes() -> None:
+        """As if no table had been analysed: what other tests left would have PostgreSQL read empty tables whole."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "UPDATE pg_class SET reltuples = -1 WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'"
+            )
 
-@pytest.mark.postgresql_suffices
-@pytest.mark.usefixtures("unknown_sizes")
-@pytest.mark.parametrize("url", [url for url in [*LISTS, *SEARCHES] if url not in READ_WHOLE])
-def test_postgresql_joins_other_tables_to_the_rows_of_the_page(client: Client, url: str) -> None:
-    table = RESOURCES[url.split("/")[3]].model._meta.db_table
-    queries = [sql for sql in captured_queries(client, url) if f'FROM "{table}"' in sql]
-    assert queries
-    for sql in queries:
-        steps = [step for step in postgresql_steps(sql) if step.get("Alias") == table]
-        assert steps
-        assert all("Index Cond" in step for step in steps), sql
+    @pytest.mark.postgresql_suffices
+    @pytest.mark.usefixtures("unknown_sizes")
+    @pytest.mark.parametrize("url", [url for url in [*LISTS, *SEARCHES] if url not in READ_WHOLE])
+    def test_postgresql_joins_other_tables_to_the_rows_of_the_page(client: Client, url: str) -> None:
+        table = RESOURCES[url.split("/")[3]].model._meta.db_table
+        queries = [sql for sql in captured_queries(client, url) if f'FROM "{table}"' in sql]
+        assert queries
+        for sql in queries:
+            steps = [step for step in postgresql_steps(sql) if step.get("Alias") == table]
+            assert steps
+            assert all("Index Cond" in step for step in steps), sql
