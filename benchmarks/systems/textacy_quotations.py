@@ -16,7 +16,7 @@ class TextacyQuotations:
 
     name = "textacy"
 
-    def load(self, sample: str) -> str:  # noqa: ARG002  it has one version
+    def load(self, sample: str) -> str:  # noqa: ARG002  # it has one version
         import textacy
         from textacy.extract.triples import direct_quotations
 

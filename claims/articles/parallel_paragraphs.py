@@ -19,7 +19,7 @@ LENGTH_VARIANCE = 6.8  # of a character of the translation, by Gale and Church
 MAX_LENGTH_COST = 8.0  # of a group, so that one free translation does not shift all that follows
 SHARED_ANCHOR = 1.5  # what each name or number in both is worth
 LONE_ANCHOR = 0.5  # and what one in only one of them costs
-TIED_PASSAGE = 15.0  # what a passage is worth that renders one of the original, as an editor said
+TIED_PASSAGE = 15.0  # what a passage is worth that is known to say the same in both
 BAND = 40  # paragraphs around the diagonal
 NAME_PREFIX = 5  # letters in which a name in another script or case is still the same
 _PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
@@ -42,10 +42,10 @@ class _Paragraph:
     ties: frozenset[int]
 
 
-def align_paragraphs(original: str, translation: str, ties: Iterable[Span] = ()) -> list[AlignedGroup]:
+def align_paragraphs(original: str, translation: str, ties: Iterable[tuple[int, int]] = ()) -> list[AlignedGroup]:
     """Return the paragraphs of both texts in groups, in reading order; each paragraph is in one group.
 
-    `ties` are the offsets of passages known to say the same: in the original, and in the translation.
+    `ties` are where passages begin that say the same: in the original, and in the translation.
     """
     pairs = list(ties)
     first = _split(original, [start for start, _ in pairs])

@@ -8,7 +8,7 @@ import yaml
 try:
     from yaml import CSafeLoader as SafeLoader  # the one in Python takes half a second of each start of a process
 except ImportError:  # PyYAML was built without libyaml
-    from yaml import SafeLoader  # type: ignore[assignment]
+    from yaml import SafeLoader  # type: ignore[assignment]  # it reads the same
 
 LEXICON: dict[str, Any] = yaml.load((Path(__file__).parent / "lexicon.yaml").read_text(encoding="utf-8"), SafeLoader)
 

@@ -156,7 +156,7 @@ def language_name(tag: str) -> str:
             name = str(get_language_info(code)["name_translated"])
         except KeyError:
             continue
-        return name.lower() if get_language() == "ru" else name
+        return name.lower() if get_language() == "ru" else name  # Django capitalizes it
     return tag
 
 

@@ -55,7 +55,8 @@ BY_PREPOSITIONS = {
 PASSIVE_VERBS = word_set(
     "говориться сообщаться отмечаться указываться подчёркиваться подчеркиваться утверждаться уточняться"
 )
-QUOTING_VERBS = word_set("приводить привести передавать передать цитировать процитировать")
+CITING_VERBS = word_set("цитировать процитировать")
+QUOTING_VERBS = CITING_VERBS | word_set("приводить привести передавать передать")
 CARRIER_NOUNS = word_set("агентство издание газета телеканал корреспондент портал пресс-служба")
 
 
@@ -217,8 +218,8 @@ def _add_mention(cue: Cue) -> None:
         mention.gender = word.gender
     if mention and word.is_plural and mention.entity == PERSON:
         mention.is_plural = True
-    is_quoted = word.lemma in {"цитировать", "процитировать"}  # `цитирует пресс-служба мэра Сергея Громова`
-    if mention and mention.entity == PERSON and mention.case == "nomn" and not is_quoted:
+    may_be_owner = word.lemma not in CITING_VERBS  # `цитирует пресс-служба мэра Сергея Громова`: he is whom it quotes
+    if mention and mention.entity == PERSON and mention.case == "nomn" and may_be_owner:
         mention = _without_owner(sentence, mention, word)
     cue.mention = mention
     if mention and (mention.entity == ORGANIZATION or mention.head in CARRIER_NOUNS):
@@ -248,7 +249,7 @@ def _find_quoted_by(cue: Cue, agency: Mention) -> None:
             found = _head_of_phrase(sentence, index + 1), "gent"
         if found[0] is not None:
             break
-    if found[0] is None and lemma in {"цитировать", "процитировать"}:
+    if found[0] is None and lemma in CITING_VERBS:
         objects = (child for child in sentence.children[cue.head] if sentence.parses[child].rel in {"obj", "iobj"})
         found = next(objects, None), "accs"
     target, case = found

@@ -32,7 +32,7 @@ def find_names(sentences: Sequence[Sentence]) -> list[list[NameRun]]:
     A family (`соседка Сабировых`) and a role that begins a sentence are no name of a person, unless the text has it as
     the surname of one.
     """
-    found = [_find_names(sentence) for sentence in sentences]
+    found = [_tagged_names(sentence) for sentence in sentences]
     surnames = {
         form
         for sentence, runs in zip(sentences, found, strict=True)
@@ -74,7 +74,7 @@ def _may_be_surname(lower: str) -> bool:
     return _is_surname(lower) or SURNAME_ENDING.search(lower) is not None
 
 
-def _find_names(sentence: Sentence) -> list[NameRun]:
+def _tagged_names(sentence: Sentence) -> list[NameRun]:
     """Return the runs that the tagger found, with the initials before a surname and without roles before a name."""
     runs: list[NameRun] = []
     words = sentence.words

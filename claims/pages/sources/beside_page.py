@@ -27,7 +27,7 @@ from claims.services.sources.translations import MAX_ALIGNED_CHARACTERS
 class _Side:
     source: APIRow
     text: str
-    quotes: Sequence[int]
+    quote_ids: Sequence[int]
     paragraphs: Sequence[list[Run]]
 
 
@@ -42,7 +42,7 @@ class BesidePageView(PageView):
         original, translation = _read_side(other), _read_side(source)
         rows = []
         first = second = 0
-        tied = Quote.objects.filter(pk__in=translation.quotes, translation_of__in=original.quotes)
+        tied = Quote.objects.filter(pk__in=translation.quote_ids, translation_of__in=original.quote_ids)
         ties = tied.values_list("translation_of__start", "start")
         for group in align_paragraphs(original.text, translation.text, ties):
             ends = first + len(group.original), second + len(group.translation)

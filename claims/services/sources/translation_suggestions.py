@@ -95,7 +95,7 @@ def suggest_translation(*, snapshot: Snapshot, editor: User | None) -> SourceRel
 def suggest_stored_translations() -> int:
     """Suggest originals of stored translations that have none yet; returns of how many."""
     count = 0
-    for source in Source.objects.current().exclude(translated_from="").order_by("pk"):
+    for source in Source.objects.current().exclude(translated_from="").order_by("pk").iterator():
         snapshot = newest_snapshot(source)
         count += bool(snapshot and suggest_translation(snapshot=snapshot, editor=None))
     return count

@@ -40,7 +40,7 @@ def read_unread() -> Iterator[int]:
             locked = unread.select_for_update().filter(pk__in=[quote.pk for quote in quotes])
             unchanged = set(locked.values_list("pk", *READ_FIELDS))
             scored = [quote for quote in quotes if (quote.pk, *map(partial(getattr, quote), READ_FIELDS)) in unchanged]
-            weights = current_weights()
+            weights = current_weights()  # they may have changed meanwhile
             for quote in scored:
                 quote.worth_points = weights.points_of(Feature(quote.worth_features or 0))
             Quote.objects.bulk_update(scored, ["worth_features", "worth_points"])
