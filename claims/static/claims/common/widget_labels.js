@@ -1,5 +1,5 @@
 // Adds what the admin theme lacks for screen readers and the keyboard: names of select2 boxes and icon buttons, icons
-// that are not read as words ("dock_to_right"), and keys for what reacts to clicks only.
+// that are not read as words ("dock_to_right"), keys for what reacts to clicks only, and the focus that a page asks for.
 "use strict";
 {
   const setLabel = (element, label) => {
@@ -77,6 +77,12 @@
     labelWidgets();
     new MutationObserver(labelWidgets).observe(document.body, { childList: true, subtree: true });
   };
+  // The theme hides the page until Alpine has begun. What has `autofocus` does not get it where the browser tried before.
+  document.addEventListener("alpine:initialized", () => {
+    setTimeout(() => {
+      if (document.activeElement === document.body) document.querySelector("[autofocus]")?.focus();
+    });
+  });
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
   else start();
 }
