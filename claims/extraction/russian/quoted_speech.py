@@ -16,8 +16,10 @@ from claims.extraction.russian.subjects import is_animate
 BEHIND = re.compile(r"[\s,.!?…]*(?:[—–―-]|,)\s*")
 MAX_WORDS_TO_CUE = 18
 MAX_WORDS_WITHOUT_DASH = 6
-TURN_NOUNS = frozenset(
-    ["вопрос", "ответ", "корреспондент", "корр", "журналист", "ведущий", "ведущая", "автор", "редакция", "интервьюер"]
+LABEL_OF_ANSWERS = "ответ"
+INITIALS = re.compile(r"([а-яё])\.([а-яё])\.?")
+LABELS_OF_QUESTIONS = frozenset(
+    ["вопрос", "корреспондент", "корр", "журналист", "ведущий", "ведущая", "автор", "редакция", "интервьюер"]
 )
 CLAUSE_WORDS = frozenset({"что", "который", "которые", "которую", "которая", "если"})
 
@@ -29,6 +31,9 @@ def attribute_speech(text: str, sentence: ParsedSentence, cues: Sequence[Cue]) -
     statements: list[Statement] = []
     for speech in sentence.source.speeches:
         if speech.is_used or not speech.parts:
+            continue
+        if speech.is_label and sentence.lowers[0] in LABELS_OF_QUESTIONS:
+            speech.is_used = True  # nobody states what is asked
             continue
         found = _find_attribution(text, sentence, speech, cues)
         if found is None:
@@ -113,7 +118,9 @@ def _before_colon(sentence: ParsedSentence, behind: int, cues: Sequence[Cue]) ->
         others = (other.mention for other in reversed(usable) if other.mention)
         cue.mention = cue.mention or next(others, None) or _mention_before(sentence, cue.start)
         return cue, cue.mention, Pattern.COLON
-    mention = _mention_before(sentence, behind - 1) or _label_mention(sentence, behind - 1)
+    mention = _label_mention(sentence, behind - 1)
+    if mention is None or mention.kind is MentionKind.NAME:
+        mention = _mention_before(sentence, behind - 1) or mention
     return (None, mention, Pattern.LABEL) if mention else None
 
 
@@ -121,11 +128,11 @@ def _label_mention(sentence: ParsedSentence, end: int) -> Mention | None:
     """Return the label of a turn in a transcript, which the tagger may not take for a name."""
     if not any(speech.is_label for speech in sentence.source.speeches) or not end:
         return None
-    lower = sentence.lowers[end - 1]
+    label = "".join(sentence.lowers[:end]).rstrip(":")
+    if label == LABEL_OF_ANSWERS or INITIALS.fullmatch(label):
+        return Mention(sentence, 0, end, MentionKind.NOMINAL, label, is_plural=True)
     entity = ORGANIZATION if sentence.lowers[0] == "«" else PERSON
-    if lower in TURN_NOUNS:
-        return Mention(sentence, 0, end, MentionKind.NOMINAL, lower, is_plural=True)
-    return Mention(sentence, 0, end, MentionKind.NAME, lower, entity=entity)
+    return Mention(sentence, 0, end, MentionKind.NAME, sentence.lowers[end - 1], entity=entity)
 
 
 def _mention_before(sentence: ParsedSentence, end: int) -> Mention | None:

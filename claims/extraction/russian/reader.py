@@ -60,7 +60,7 @@ def extract_with_features(document: Document) -> list[tuple[Quotation, Features,
     sentences = _parse(split_document(document))
     table = NameTable(sentences)
     statements = find_statements(document.text, sentences)
-    statements += find_turns(document.text, sentences, table)
+    statements += find_turns(document.text, sentences, table, statements)
     statements.sort(key=lambda statement: statement.sentence.number)
     resolutions = SpeakerResolver(table).resolve_all(statements)
     quotations = map(partial(_build_quotation, document), statements, resolutions)
