@@ -72,8 +72,11 @@ def path_beside_checkout(path: str) -> Path:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+def django_db_modify_db_settings(
+    request: pytest.FixtureRequest, django_db_modify_db_settings_parallel_suffix: None
+) -> None:
     """Uses a file on SQLite, as in production: an in-memory database has neither WAL nor a second connection."""
+    assert connection.vendor == request.config.getoption("database")
     if connection.vendor == "sqlite":
         connection.settings_dict["TEST"]["NAME"] = str(Path(os.environ["FACTBASE_DATA_DIR"]) / "test.sqlite3")
 

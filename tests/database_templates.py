@@ -83,7 +83,7 @@ class PostgresTemplate:
 
     def __init__(self, binaries: Path) -> None:
         self.binaries = binaries
-        self.test_database = f"test_{connection.settings_dict['NAME']}"
+        self.test_database = connection.creation._get_test_db_name()  # of each worker another
         version = subprocess.run([binaries / "postgres", "--version"], capture_output=True, text=True, check=True)
         self.kept = KEPT_IN / f"{source_hash('postgresql', version.stdout)}.dump"
         self.is_new = not self.kept.exists()

@@ -147,7 +147,9 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Iterator[None]
     os.environ["FACTBASE_DATA_DIR"] = data
     os.environ["FACTBASE_READS_PER_MINUTE"] = "0"  # no rate limit, except in the tests of the limit
     options = early_config.known_args_namespace
-    runs_tests = not (options.help or options.version or options.numprocesses)  # with -n, each worker does
+    # With -n, each worker does, which is given the option as well.
+    is_controller = options.numprocesses and "PYTEST_XDIST_WORKER" not in os.environ
+    runs_tests = not (options.help or options.version or is_controller)
     if options.database == "postgresql" and runs_tests:
         binaries = (system_binaries() if options.postgresql_binaries == "any" else None) or package_binaries()
         if binaries is None:
