@@ -28,7 +28,8 @@ def test_next_quote_is_shown_before_the_server_answers(queue: Page, quotes: list
         held.append(route)
 
     queue.route("**/accept/", hold)
-    press_keys(queue, "a")
+    with queue.expect_request("**/accept/"):
+        press_keys(queue, "a")
     expect(queue.locator(f'#fb-review[data-early][data-quote="{quotes[1].pk}"]')).to_be_visible()
     assert read_decisions(quotes[0]) == ["pending"]
     press_keys(queue, "u")  # waits, and then takes back this decision, not an earlier one
