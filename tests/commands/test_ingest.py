@@ -39,9 +39,10 @@ def test_a_language_that_is_not_read_is_said(shell: Shell, rivers: Path, tmp_pat
     german.write_text(GERMAN)
     ran = shell("ingest", str(german), str(rivers))
     assert ran.status == 1
+    first, second = Source.objects.order_by("pk")
     assert ran.out.splitlines() == [
-        f"new        {german}: stored without quotes (source 1)",
-        f"new        {rivers}: 3 quotes (source 2)",
+        f"new        {german}: stored without quotes (source {first.pk})",
+        f"new        {rivers}: 3 quotes (source {second.pk})",
         "Articles: 2 new. Language not read: 1. New quotes to review: 3.",
     ]
     message, error = ran.err.splitlines()

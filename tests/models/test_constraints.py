@@ -903,7 +903,11 @@ BREAKS: dict[str, list[Callable[[], object]]] = {
     "site_page_slug_is_known": [lambda: SitePage.objects.create(slug="sports")],
     "repeat_is_unique": [create_duplicate_repeat],
     "claim_type_is_known": [lambda: make.ClaimFactory(claim_type="rumour")],
-    "weight_set_origin_is_known": [lambda: WeightSet.objects.create(base=0, weights={}, origin="guessed")],
+    "weight_set_origin_is_known": [
+        lambda: WeightSet.objects.create(
+            base=0, weights={}, origin="guessed", adopted_at=timezone.now(), adopted_by=make.UserFactory()
+        )
+    ],
     "weight_set_is_adopted_or_a_fitted_proposal": [
         lambda: WeightSet.objects.create(base=0, weights={}, origin="edited"),
         lambda: WeightSet.objects.create(base=0, weights={}, origin="fitted", adopted_at=timezone.now()),
