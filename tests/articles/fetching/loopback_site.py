@@ -50,7 +50,8 @@ class Exchange(BaseHTTPRequestHandler):
     def send_slowly(self, raw: bytes) -> None:
         """Send the bytes one by one, until the client hangs up."""
         self.close_connection = True
-        for byte in raw:
+        for number, byte in enumerate(raw, start=1):
+            self.site.is_sent_whole = number == len(raw)
             self.connection.sendall(bytes([byte]))
             if self.site.stopped.wait(0.05):
                 return
@@ -71,13 +72,17 @@ class _Server(ThreadingHTTPServer):
 
 @dataclass
 class LoopbackSite:
-    """`pages` says what is answered at a path, `requests` has the paths and headers of those that came."""
+    """`pages` says what is answered at a path, `requests` has the paths and headers of those that came.
+
+    `is_sent_whole` says whether the client has stayed to the end of an answer that was sent slowly.
+    """
 
     port: int
     scheme: str = "http"
     pages: dict[str, Answer] = field(default_factory=dict)
     requests: list[tuple[str, Message]] = field(default_factory=list)
     stopped: threading.Event = field(default_factory=threading.Event)
+    is_sent_whole: bool = False
 
     def url(self, path: str = "/", host: str = "127.0.0.1") -> str:
         return f"{self.scheme}://{host}:{self.port}{path}"
