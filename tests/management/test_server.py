@@ -2,10 +2,10 @@
 
 import errno
 import socket
-import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from threading import Thread
+from types import SimpleNamespace
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 import pytest
@@ -112,15 +112,16 @@ def test_unread_answers_are_cut_off(serve: Callable[..., int]) -> None:
 
 
 def test_slow_but_steady_peers_get_all(serve: Callable[..., int], monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = SimpleNamespace(now=0.0)
+    monkeypatch.setattr(connections, "time", SimpleNamespace(time=lambda: clock.now))
     monkeypatch.setattr(connections, "STALL_BYTES", 1)
     port = serve()
     request = b"GET /long HTTP/1.1\r\nHost: example.org\r\nConnection: close\r\n\r\n"
     with connect(port, request, receive_buffer=65536) as peer:
-        end = time.monotonic() + 2 * connections.STALL_SECONDS
         received = 0
-        while time.monotonic() < end:
+        while clock.now < 2 * connections.STALL_SECONDS:
             received += len(peer.recv(65536))
-            time.sleep(0.1)
+            clock.now += 0.1
         received += sum(len(part) for part in iter(lambda: peer.recv(1_000_000), b""))
     assert received > 20 * len(MEGABYTE)
 
