@@ -24,7 +24,6 @@ from tests.admin.admin_client import (
 
 pytestmark = pytest.mark.django_db
 
-TODAY = timezone.now().date()
 FACTORIES: Any = pytest.mark.parametrize("factory", [make.SourceFactory, make.ClaimFactory, make.VerificationFactory])
 
 
@@ -160,9 +159,10 @@ def test_one_refused_object_refuses_all(client: Client, ben: User) -> None:
 @FACTORIES
 def test_lists_are_filtered_by_assignee(client: Client, editor: User, ben: User, factory: Any) -> None:
     mine, late, done, free = (factory() for _ in range(4))
-    assign(rows=[mine], assignee=editor, editor=ben, due_on=TODAY)
-    assign(rows=[late], assignee=ben, editor=editor, due_on=TODAY - dt.timedelta(days=1))
-    [finished] = assign(rows=[done], assignee=ben, editor=editor, due_on=TODAY - dt.timedelta(days=1))
+    today = timezone.now().date()
+    assign(rows=[mine], assignee=editor, editor=ben, due_on=today)
+    assign(rows=[late], assignee=ben, editor=editor, due_on=today - dt.timedelta(days=1))
+    [finished] = assign(rows=[done], assignee=ben, editor=editor, due_on=today - dt.timedelta(days=1))
     finish_assignment(assignment=finished, editor=ben)
     model = factory._meta.model
     assert listed(client, model, assigned="me") == {mine.pk}
@@ -178,7 +178,7 @@ def test_lists_are_filtered_by_assignee(client: Client, editor: User, ben: User,
 def test_the_list_of_assignments(client: Client, editor: User, ben: User) -> None:
     source, claim, verification = make.SourceFactory(), make.ClaimFactory(), make.VerificationFactory()
     [mine] = assign(rows=[source], assignee=editor, editor=ben)
-    [late] = assign(rows=[claim], assignee=ben, editor=editor, due_on=TODAY - dt.timedelta(days=1))
+    [late] = assign(rows=[claim], assignee=ben, editor=editor, due_on=timezone.now().date() - dt.timedelta(days=1))
     [done] = assign(rows=[verification], assignee=ben, editor=editor)
     finish_assignment(assignment=done, editor=ben)
     assert listed(client, Assignment) == {mine.pk, late.pk}
