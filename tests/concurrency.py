@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import connection
 
-TIMEOUT = 20  # seconds
+TIMEOUT = 60  # seconds
 
 
 def run_concurrently(*calls: Callable[[], Any]) -> list[Any]:

@@ -178,4 +178,4 @@ def test_closed_pipe_is_not_an_error(tmp_path):
         assert process.stdout.read(10) == b"x" * 10
         process.stdout.close()
         assert process.stderr.read() == b""
-        assert process.wait(timeout=30) == 141
+        assert process.wait(timeout=120) == 141

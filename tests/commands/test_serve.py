@@ -11,6 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Event, Thread
@@ -200,7 +201,12 @@ def test_notices_are_sent_beside_the_site(transactional_db: None) -> None:
 def children(process: subprocess.Popen[str]) -> set[int]:
     """The processes of the site and of the worker, without the one that tracks multiprocessing's semaphores."""
     listed = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text(encoding="ascii").split()
-    return {int(pid) for pid in listed if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()}
+    spawned = set()
+    for pid in listed:
+        with suppress(FileNotFoundError, ProcessLookupError):  # it has ended since
+            if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes():
+                spawned.add(int(pid))
+    return spawned
 
 
 def test_killed_processes_are_started_again(running_server: tuple[str, subprocess.Popen[str]]) -> None:

@@ -76,7 +76,7 @@ def test_a_worker_waits_for_deliveries_until_it_is_stopped() -> None:
         rivers_page.request()
         assert json.loads(process.stdout.readline())["state"] == DeliveryState.UNCHANGED
         process.send_signal(signal.SIGTERM)
-        assert process.communicate(timeout=30)[0] == ""
+        assert process.communicate(timeout=120)[0] == ""
     assert process.returncode == 0
 
 

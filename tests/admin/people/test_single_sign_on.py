@@ -43,7 +43,7 @@ def provider(running_provider: IdentityProvider, settings: Settings) -> Identity
 def follow(url: str) -> str:
     """Where the provider sends the browser to, as a path of this site."""
     parts = urlsplit(url)
-    connection = http.client.HTTPConnection(parts.netloc, timeout=10)
+    connection = http.client.HTTPConnection(parts.netloc, timeout=60)
     connection.request("GET", f"{parts.path}?{parts.query}")
     location = connection.getresponse().headers["Location"]
     connection.close()

@@ -80,11 +80,11 @@ def test_a_backup_under_load_restores_to_the_same_exports(
     writer = threading.Thread(target=add_drafts, args=(stop, added))
     writer.start()
     try:
-        assert added.wait(20)
+        assert added.wait(120)
         before = Source.objects.count()
         made = shell("backup", str(backup))
         added.clear()
-        assert added.wait(20), "the writer goes on"
+        assert added.wait(120), "the writer goes on"
     finally:
         stop.set()
         writer.join()

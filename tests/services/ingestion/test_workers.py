@@ -57,7 +57,7 @@ def test_killed_workers_lose_nothing_and_do_nothing_twice(count: int, kills: int
 def test_a_lease_lasts_as_long_as_its_worker() -> None:
     """Each article takes longer than the lease of the pool: only that of the killed worker is read anew."""
     request_articles(2)
-    run_workers(workers=2, kills=1, seconds=3)
+    run_workers(workers=2, kills=1, seconds=5)
     check_each_stored_once(2)
     assert sum(Delivery.objects.values_list("attempts", flat=True)) <= 3
 
