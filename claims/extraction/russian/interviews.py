@@ -11,8 +11,8 @@ from itertools import groupby
 from claims.extraction.quotation import Act, Kind, Span
 from claims.extraction.russian.cue_words import word_set
 from claims.extraction.russian.parsing.parsed_sentences import ParsedSentence
-from claims.extraction.russian.people import NameTable, Person
 from claims.extraction.russian.quoted_speech import INITIALS, LABEL_OF_ANSWERS
+from claims.extraction.russian.speakers.people import NameTable, Person
 from claims.extraction.russian.statements import Pattern, Statement
 
 MIN_TURNS = 4

@@ -21,11 +21,10 @@ from claims.extraction.russian.latin_names import tag_people
 from claims.extraction.russian.name_runs import find_names
 from claims.extraction.russian.parsing.models import load_models
 from claims.extraction.russian.parsing.parsed_sentences import ParsedSentence
-from claims.extraction.russian.people import NameTable
 from claims.extraction.russian.quoted_speech import attribute_speech
 from claims.extraction.russian.reported import find_reported, is_headline
 from claims.extraction.russian.sentences import Sentence, Speech, split_document
-from claims.extraction.russian.speakers import Resolution, SpeakerResolver
+from claims.extraction.russian.speakers import NameTable, Resolution, SpeakerResolver
 from claims.extraction.russian.statements import Pattern, Statement
 
 EXTRACTOR = Extractor("russian", "1")

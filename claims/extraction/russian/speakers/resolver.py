@@ -9,7 +9,7 @@ from claims.extraction.russian.cues import ORGANIZATION_NOUNS
 from claims.extraction.russian.mentions import POSSESSIVES, SERVICE_NOUNS, Mention, lemma_of
 from claims.extraction.russian.name_runs import ORGANIZATION, PLACE, NameRun
 from claims.extraction.russian.parsing.morphology import analyze
-from claims.extraction.russian.people import NameTable, Person, organization_name
+from claims.extraction.russian.speakers.people import NameTable, Person, organization_name
 from claims.extraction.russian.statements import Statement
 
 # Whoever they mean is not named, even if somebody with a name spoke before.
