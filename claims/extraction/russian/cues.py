@@ -19,12 +19,14 @@ from claims.extraction.russian.cue_words import (
 from claims.extraction.russian.mentions import (
     POSSESSIVES,
     SERVICE_NOUNS,
+    THERE,
     Mention,
     build_mention,
     is_person_noun,
     lemma_of,
     may_be_in_case,
     may_be_of_relative,
+    press_service_of_person,
 )
 from claims.extraction.russian.name_runs import ORGANIZATION, PERSON, PLACE, NameRun
 from claims.extraction.russian.parsing.morphology import analyze
@@ -113,6 +115,9 @@ class Cue:
 def find_cues(sentence: ParsedSentence) -> list[Cue]:
     """Return the cues of a sentence with their mentions, in order."""
     cues = [*_find_verbs(sentence), *_find_phrases(sentence)]
+    for cue in cues:
+        if cue.mention and not (cue.word and cue.word.lemma in CITING_VERBS):
+            cue.mention = press_service_of_person(cue.mention) or cue.mention
     return sorted(cues, key=lambda cue: cue.start)
 
 
@@ -172,10 +177,12 @@ def _may_be_speaker(mention: Mention | None) -> bool:
     """Whether a noun can speak: a person or an organization does, «этот шаг» does not."""
     if mention is None or mention.kind is not MentionKind.NOMINAL:
         return mention is None or mention.head not in {"то", "та", "те", "тот", "это"}
-    if mention.head in ORGANIZATION_NOUNS or mention.head in DOCUMENT_NOUNS:
+    if mention.head in ORGANIZATION_NOUNS or mention.head in DOCUMENT_NOUNS or mention.head in SERVICE_NOUNS:
         return True
     analyses = analyze(mention.head)
-    return any("anim" in analysis.tag for analysis in analyses[:2]) or "-" in mention.head
+    # The parser took it for a noun: `управляющий`.
+    is_participle = bool(analyses) and "PRTF" in analyses[0].tag
+    return is_participle or any("anim" in analysis.tag for analysis in analyses[:2]) or "-" in mention.head
 
 
 def _follows_modal(sentence: ParsedSentence, infinitive: int) -> bool:
@@ -213,13 +220,13 @@ def _add_mention(cue: Cue) -> None:
     if mention and mention.kind is MentionKind.PRONOUN and mention.head.startswith("котор"):
         mention = _antecedent(sentence, mention.start) or mention
     if mention is None and word.is_plural:
-        mention = _place_of_statement(sentence, cue.head)
+        mention = _place_of_statement(sentence, cue.head) or _there(sentence, cue.head)
     if mention and word.gender in {"masc", "femn"} and mention.kind is not MentionKind.PRONOUN:
         mention.gender = word.gender
     if mention and word.is_plural and mention.entity == PERSON:
         mention.is_plural = True
-    may_be_owner = word.lemma not in CITING_VERBS  # `цитирует пресс-служба мэра Сергея Громова`: he is whom it quotes
-    if mention and mention.entity == PERSON and mention.case == "nomn" and may_be_owner:
+    # `цитирует пресс-служба мэра Сергея Громова`: he is whom it quotes
+    if mention and mention.entity == PERSON and mention.case == "nomn" and word.lemma not in CITING_VERBS:
         mention = _without_owner(sentence, mention, word)
     cue.mention = mention
     if mention and (mention.entity == ORGANIZATION or mention.head in CARRIER_NOUNS):
@@ -281,6 +288,16 @@ def _place_of_statement(sentence: ParsedSentence, verb: int) -> Mention | None:
     return None
 
 
+def _there(sentence: ParsedSentence, verb: int) -> Mention | None:
+    """`Там же пояснили`, `отметили там`: whoever spoke just before; of the present («там говорят»), it is a place."""
+    lowers = sentence.lowers
+    if not lowers[verb].endswith("ли"):
+        return None
+    before = verb - 2 if lowers[max(0, verb - 1) : verb] == ["же"] else verb - 1
+    place = next((index for index in (before, verb + 1) if lowers[max(0, index) : index + 1] == [THERE]), None)
+    return Mention(sentence, place, place + 1, MentionKind.PRONOUN, THERE) if place is not None else None
+
+
 def _head_of_phrase(sentence: ParsedSentence, index: int) -> int | None:
     """Return the noun that the phrase beginning at a word is about."""
     for position in range(index, min(len(sentence.parses), index + 5)):
@@ -312,11 +329,13 @@ def _antecedent(sentence: ParsedSentence, relative: int) -> Mention | None:
 def _find_phrases(sentence: ParsedSentence) -> Iterator[Cue]:
     lowers = sentence.lowers
     for index, lower in enumerate(lowers[:-1]):
-        if lowers[index : index + 3] == ["как", "следует", "из"]:
-            cue = Cue(sentence, index, index + 3, index + 1, CueKind.BY, None)
-            head = _head_of_phrase(sentence, index + 3)
+        if lowers[index : index + 2] == ["следует", "из"] and lowers[max(0, index - 1)] in {"как", ","}:
+            start = index - 1 if lowers[index - 1] == "как" else index
+            cue = Cue(sentence, start, index + 2, index, CueKind.BY, None)
+            head = _head_of_phrase(sentence, index + 2)
             cue.mention = build_mention(sentence, head, case="gent") if head is not None else None
-            yield cue
+            if start < index or _may_be_speaker(cue.mention):
+                yield cue
         nouns = BY_PREPOSITIONS.get(lower)
         if nouns is None:
             continue

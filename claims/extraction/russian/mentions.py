@@ -19,6 +19,7 @@ OTHER_PRONOUNS = word_set(
     "который которая которое которые кто никто некто все многие некоторые другие один одна одни это то тот та те сам "
     "сама сами"
 )
+THERE = "там"
 # They speak for the organization that they belong to.
 SERVICE_NOUNS = word_set(
     "пресс-служба сообщение пресс-релиз заявление управление департамент отчёт отчет сводка публикация материал канал "
@@ -32,6 +33,8 @@ RELATIVES = {
     **dict.fromkeys(word_set("муж отец сын брат дед дедушка дядя супруг жених сосед друг"), "masc"),
 }
 GENITIVE_OR_FEMININE = re.compile(r"(?:[оеё]в|[иы]н)а$")
+PRESS_SERVICE = "пресс-служба"
+MAX_OFFICE_WORDS = 8  # `пресс-служба заместителя главы администрации Ивана Лунина`
 MARKS = frozenset('«»„“”"')
 MAX_APPOSITION_WORDS = 10
 MAX_DESCRIPTION_WORDS = 16
@@ -125,7 +128,28 @@ def lemma_of(lower: str) -> str:
     """Return the dictionary form of a noun."""
     readings = analyze(lower)
     noun = next((reading for reading in readings if "NOUN" in reading.tag), readings[0] if readings else None)
-    return noun.normal_form if noun else lower
+    return noun.normal_form if noun and "PRTF" not in noun.tag else lower
+
+
+def press_service_of_person(mention: Mention) -> Mention | None:
+    """Return the press service that is called by whom it serves: `пресс-служба мэра Ивана Лунина`."""
+    sentence, lowers = mention.sentence, mention.sentence.lowers
+    place = mention.start - 1
+    while place >= 0 and lemma_of(lowers[place]) != PRESS_SERVICE:
+        if mention.start - place > MAX_OFFICE_WORDS or sentence.parses[place].pos not in {"NOUN", "PROPN", "ADJ"}:
+            return None
+        place -= 1
+    before = place - 1
+    while before >= 0 and sentence.parses[before].pos == "ADJ":
+        before -= 1
+    is_office = place >= 0 and not (before >= 0 and is_person_noun(lowers[before]))  # `руководитель пресс-службы Лунин`
+    if mention.entity == PERSON:
+        is_office = is_office and may_be_in_case(sentence, mention.run, "gent")
+    elif mention.kind is not MentionKind.NOMINAL or not is_person_noun(mention.head):
+        is_office = False
+    if not is_office:
+        return None
+    return Mention(sentence, place, mention.end, MentionKind.NOMINAL, PRESS_SERVICE, mention.case)
 
 
 def _name_beside(sentence: ParsedSentence, head: int, end: int, case: str) -> NameRun | None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.extraction import Act, Document, Kind, Resolved, extract, text_of
+from claims.extraction import Act, Document, EntityKind, Kind, Resolved, extract, text_of
 
 DIRECT, INDIRECT, MIXED = Kind.DIRECT, Kind.INDIRECT, Kind.MIXED
 
@@ -233,6 +233,23 @@ STATEMENTS = [
         "прогнозирует",
         ["рост цен на щебень"],
     ),
+    ("a manager", "Управляющий прогнозирует рост цен.", INDIRECT, "Управляющий", "прогнозирует", ["рост цен"]),
+    (
+        "criticism",
+        "Анна Мороз раскритиковала мэрию за то, что дамба течёт.",
+        INDIRECT,
+        "Анна Мороз",
+        "раскритиковала",
+        ["дамба течёт"],
+    ),
+    (
+        "a file of the court",
+        "Дамба выдержит год, говорится в материалах дела.",
+        INDIRECT,
+        "материалах дела",
+        "говорится",
+        ["Дамба выдержит год"],
+    ),
     ("confirmation", "Анна Мороз подтвердила закупку щебня.", INDIRECT, "Анна Мороз", "подтвердила", ["закупку щебня"]),
     ("about", "Анна Мороз заявила о подготовке иска.", INDIRECT, "Анна Мороз", "заявила", ["подготовке иска"]),
     ("judgement", "Анна Мороз считает решение ошибкой.", INDIRECT, "Анна Мороз", "считает", ["решение ошибкой"]),
@@ -310,7 +327,25 @@ def test_a_statement_before_the_colon_of_speech(before: str, content: str) -> No
     assert text_of(text, reported.mention) == text_of(text, direct.mention) == "Анна Мороз"
 
 
+def test_an_order_and_who_reports_it() -> None:
+    text = "Мэр Анна Мороз поручила закрыть дамбу, говорится в сообщении пресс-службы губернатора Глеба Сомова."
+    reported, order = extract(Document.from_text(text))
+    assert [span.of(text) for span in reported.content] == ["Мэр Анна Мороз поручила закрыть дамбу"]
+    assert reported.speaker == Resolved("пресс-служба губернатора Глеба Сомова", EntityKind.ORGANIZATION)
+    assert [span.of(text) for span in order.content] == ["закрыть дамбу"]
+    assert order.act is Act.OTHER
+
+
+def test_a_change_that_somebody_waits_for() -> None:
+    text = "Анна Мороз ждёт роста цен на щебень."
+    (quotation,) = extract(Document.from_text(text))
+    assert [span.of(text) for span in quotation.content] == ["роста цен на щебень"]
+    assert quotation.act is Act.THOUGHT
+
+
 NO_STATEMENTS = [
+    ("waiting", "Анна Мороз ждёт автобуса у дамбы."),
+    ("criticized", "Анна Мороз раскритиковала закон, который приняли в мае."),
     ("what was set up", "Завод установил, наконец, три новых печи."),
     ("names in marks", "Компания «Верфь» купила театр «Маяк» и газету «Труд»."),
     ("negated", "Анна Мороз не говорила, что дамба выдержит год."),
@@ -384,6 +419,39 @@ SPEAKERS = [
     ("a full stop behind the name", "«Он всегда отдавал больше, чем брал», — говорит Ким Чон Су.", "Ким Чон Су"),
     ("somebody's lawyer", "Адвокат Глеба Сомова сказал, что дамба выдержит год.", None),
     ("boasts", "«Дамба цела», — хвалится жена рыбака Анна.", "Анна"),
+    ("there", "В МЧС сообщили, что вода ушла. Там же пояснили, что дамба цела.", "МЧС"),
+    ("there, behind the verb", "Мэрия сообщила, что вода ушла. «Дамба цела», — отметили там.", "мэрия"),
+    ("there, twice", "В мэрии сказали, что МЧС готово. Там пояснили, что вода ушла. Там уточнили, что ждут.", "мэрия"),
+    ("there, of two", "МЧС сообщило, что Минтранс молчит. Там пояснили, что дамба цела.", None),
+    ("there, of nobody", "Глеб Сомов сказал, что в МЧС готовы. Там пояснили, что дамба цела.", None),
+    ("there, a place", "В МЧС сообщили, что вода ушла. Там говорят, что дамба цела.", None),
+    ("ministry beside a firm", "Минтранс нанял «Росмост». В ведомстве сказали, что дамба цела.", "Минтранс"),
+    ("firm beside a ministry", "Минтранс нанял фирму «Мост». В компании сказали, что дамба цела.", "Мост"),
+    ("one of two ministries", "Минтранс поспорил с Минфином. В ведомстве сказали, что дамба цела.", None),
+    (
+        "ministry that spoke last",
+        "Минтранс молчит. Минфин против, сказали в Минфине. В ведомстве ждут роста цен.",
+        "Минфин",
+    ),
+    ("a club is no ministry", "ФК «Луч» проиграл. В министерстве сказали, что дамба цела.", None),
+    ("in the same sentence", "Прибыль «Маяка» выросла вдвое, сообщили в компании.", "Маяк"),
+    (
+        "a mayor's press service",
+        "Как сообщила пресс-служба мэра Глеба Сомова, дамба цела.",
+        "пресс-служба мэра Глеба Сомова",
+    ),
+    (
+        "in a mayor's press service",
+        "В пресс-службе мэра Глеба Сомова сказали, что дамба цела.",
+        "пресс-служба мэра Глеба Сомова",
+    ),
+    ("head of a press service", "Руководитель пресс-службы Глеб Сомов сказал, что дамба цела.", "Глеб Сомов"),
+    (
+        "a ministry's press service",
+        "В пресс-службе министерства обороны сказали, что дамба цела.",
+        "министерство обороны",
+    ),
+    ("a report of a ministry", "Дамба цела, следует из отчёта Минтранса.", "Минтранс"),
     ("a trade", "Гончар Мухаметшин: «Дамба цела, и глина цела»", "Мухаметшин"),
     ("a trade of a full name", "Мастерскую Наиля Сабирова открыли. Гончар Сабиров: «Глина цела»", "Наиль Сабиров"),
     ("a given name like a noun", "Министр Турции Хакан Демир сказал, что дамба цела.", "Хакан Демир"),

@@ -55,9 +55,9 @@ def _declension(stem: str, endings: str, genders: tuple[Gender, ...], weight: fl
 
 # The stems before which an ending is usual, the endings, whose they are, and how usual the class is.
 # The stem of adjectives in -овой (Лановой, Яровая), which are otherwise taken for Ланов, Ярова.
-ADJECTIVES_IN_OV = "яров|берегов|мостов|лугов|боров|ланов|полев|верхов|рядов|вдов|дубов|коренев|часов|шестов"
+ADJECTIVES_IN_OV = "яров|берегов|мостов|лугов|боров|ланов|полев|верхов|рядов|вдов|дубов|коренев|часов|шестов|бронев"
 # -ской under stress; others are -ский.
-ADJECTIVES_IN_SKOY = "крамск|донск|трубецк|луговск|шаховск|сумск|рянск|городск|морск|тверск|мужск|людск|волоцк"
+ADJECTIVES_IN_SKOY = "крамск|донск|трубецк|луговск|шаховск|сумск|рянск|городск|морск|тверск|мужск|людск|волоцк|ланск"
 SURNAMES = (
     _declension("[оеё]в|[иы]н", "- а у а ым е", MASCULINE, 0.5),
     _declension("[оеё]в|[иы]н", "а ой/ою ой у ой/ою ой", FEMININE, 0.5),
@@ -82,7 +82,7 @@ NOUNS = (
     _declension("[бвгдзклмнпрстфхжшчщц]", "- а у а ом е", MASCULINE, 0),
     _declension("[жшчщц]", "- а у а ем е", MASCULINE, 0),
     _declension("[бвдзлмнпрстф]", "ь я ю я ем/ём е", MASCULINE, -0.7),
-    _declension("[аеоуюя]", "й я ю я ем е", MASCULINE, -0.5),
+    _declension("[аеоуэюя]", "й я ю я ем е", MASCULINE, -0.5),
     _declension("и", "й я ю я ем и", MASCULINE, -2),
     _declension("[бвлнр]", "ей ья ью ья ьем/ьём ье", MASCULINE, -0.7),
     _declension("[бвгдзйкмнпрст]", "ец ца цу ца цем/цом це", MASCULINE, 0.3),
@@ -93,6 +93,8 @@ NOUNS = (
     _declension("[аеоуюяь]", "я и е ю ей/ею/ёй/ёю е", BOTH, -0.7),
     _declension("[бвдзлмнпрстф]", "я и е ю ей/ею/ёй/ёю е", BOTH, -1.3),
     _declension("и", "я и и ю ей/ею и", BOTH, -1),
+    _declension("[уюы]л", "я и е ю ей/ею е", BOTH, 0.3),  # Цыбуля, Зозуля
+    _declension("мур|ям|[кг]ав|дзав|сим|хар|зук|сид|мад|вад", "а ы е у ой/ою е", BOTH, 0.5),  # Накамура, Ояма
 )
 GIVEN_NAMES_ALONE = (
     _declension("[бвгдзклмнпрстфхжшчщц]", "ь и и ь ью и", FEMININE, -2),
@@ -105,8 +107,9 @@ GIVEN_NAMES_ALONE = (
 
 # Endings of surnames that are not declined, of either gender; and what a woman's surname does not end in.
 INDECLINABLE = (
-    (re.compile(r"(?:ко|дзе|швили|[аяи]го|ово|[ыи]х|иа|уа|ули|ели|ани|ску|оглу|йгу|яху|тте|лле|кке)$"), 0.5),
+    (re.compile(r"(?:ко|дзе|заде|швили|[аяи]го|ово|[ыи]х|иа|уа|ели|ани|ску|оглу|йгу|яху|тте|лле|кке)$"), 0.5),
     (re.compile(r"[ое][гм][оу]$"), -2.0),
+    (re.compile(r"[аоуюя](?:[ие]|ей)$"), -1.3),  # rather a form of a name in -я: Кая, Гоя
     (re.compile(r"[оэ]$|[аеёиоуыэюя]е$"), 0.0),
     (re.compile(r"[гх]и$"), -1.0),
     (re.compile(r"[^и]и$"), -0.3),
@@ -114,16 +117,18 @@ INDECLINABLE = (
     (re.compile(r"[^аеёиоуыэюя]у$"), -2.2),
     (re.compile(r"[еую]$"), -1.3),
     (re.compile(r"ы$"), -2.0),
+    (re.compile(r"[аоу]я$"), -1.5),  # Гурцкая
     (re.compile(r"[ая]$"), -4.0),
 )
-INSTRUMENTAL = re.compile(r"(?:..[оеыи]м|ией|ьей)$")  # seldom the end of a nominative
+INSTRUMENTAL = re.compile(r"(?:..[оеыи]м|[аоуюяиь]ей)$")  # seldom the end of a nominative
 CONSONANT_OR_SOFT = re.compile(r"[бвгдзйклмнпрстфхжшчщць]$")
-MASCULINE_ALONE = re.compile(r"(?:[оеё]в|[^аеёиоуыэюя][иы]н|[ыи]й|ой)$")
+# A woman's name does not end so; of one syllable in -ой it does: Лариса Цой.
+MASCULINE_ALONE = re.compile(rf"(?:[оеё]в|[^{VOWELS}][иы]н|[ыи]й|[{VOWELS}].*ой)$")
 # Endings that tell a surname, and with it the class of its forms.
 USUAL_SURNAME = re.compile(r"(?:[аья]н|[уюа]к|ович|евич|сон|ман|берг|штейн|бай|бек|идзе|адзе|швили|енко|[ск]ий)$")
 USUAL_SURNAME_BONUS = 0.8
-# Before these a surname ends in -ц (Мерц, Шольц, Франц); elsewhere in -ец (Кравец), unless it is a long one (Литвинец).
-ENDS_IN_C = re.compile(rf"^[^{VOWELS}]*[{VOWELS}](?:р|н|т|ль)ц$")
+# Before these a surname ends in -ц (Мерц, Шольц, Франц); elsewhere in -ец (Кравец), unless it is Armenian (Петросянц).
+ENDS_IN_C = re.compile(rf"^[^{VOWELS}]*[{VOWELS}](?:р|н|т|ль)ц$|[яу]нц$")
 
 
 class _Declensions:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from claims.extraction.russian.cue_words import CARRIER_VERBS, Form, word_set
-from claims.extraction.russian.cues import Cue, CueKind
+from claims.extraction.russian.cues import PASSIVE_VERBS, Cue, CueKind
 from claims.extraction.russian.name_runs import ORGANIZATION, PERSON
 from claims.extraction.russian.parsing.parsed_sentences import ParsedSentence
 from claims.extraction.russian.reported.contents import build, sentence_end
@@ -131,7 +131,7 @@ def _begins_with_another(cue: Cue) -> bool:
 
 def is_carrier(cue: Cue) -> bool:
     """Whether a cue behind a comma names who passes something on: `…, сообщает ТАСС`."""
-    if cue.word is None or cue.word.lemma not in CARRIER_VERBS or cue.mention is None:
+    if cue.word is None or cue.word.lemma not in CARRIER_VERBS | PASSIVE_VERBS or cue.mention is None:
         return False
     before = cue.sentence.lowers[max(0, cue.start - 2) : cue.start]
     follows = cue.start <= cue.mention.start <= cue.end + 3

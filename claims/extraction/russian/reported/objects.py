@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from claims.extraction.russian.cue_words import word_set
 from claims.extraction.russian.cues import Cue
+from claims.extraction.russian.mentions import lemma_of
 from claims.extraction.russian.parsing.parsed_sentences import ParsedSentence
 from claims.extraction.russian.reported.contents import build
 from claims.extraction.russian.statements import Pattern, Statement
@@ -15,6 +16,15 @@ OBJECT_VERBS = word_set(
     """
     ожидать прогнозировать спрогнозировать предсказать предсказывать опасаться исключить исключать подтвердить
     подтверждать опровергнуть опровергать отрицать обещать пообещать пророчить гарантировать
+    """
+)
+# People wait for trains as well; who waits for one of these expects it.
+WAITING_VERBS = word_set("ждать")
+CHANGES = word_set(
+    """
+    рост падение снижение повышение увеличение сокращение ускорение замедление подорожание удорожание удешевление
+    укрепление ослабление спад подъём подъем ухудшение улучшение потепление похолодание обострение скачок приток отток
+    дефицит кризис
     """
 )
 NAMING_VERBS = word_set("считать счесть посчитать полагать признать признавать")
@@ -36,6 +46,8 @@ def find_object(text: str, cue: Cue, following: Sequence[Cue]) -> Statement | No
     elif lemma in OBJECT_VERBS:
         heads = [head for head in _objects(sentence, cue) if sentence.parses[head].feats.get("Case") in OBJECT_CASES]
         heads = [head for head in heads if not is_animate(sentence, head)][:1]
+    elif lemma in WAITING_VERBS:
+        heads = [head for head in _objects(sentence, cue) if lemma_of(sentence.lowers[head]) in CHANGES][:1]
     elif lemma in NAMING_VERBS:
         heads = list(_objects(sentence, cue))
         cases = {sentence.parses[head].feats.get("Case") for head in heads}

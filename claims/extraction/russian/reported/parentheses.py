@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from claims.extraction.quotation import MentionKind, Span
+from claims.extraction.quotation import Act, MentionKind, Span
 from claims.extraction.russian.cue_words import word_set
 from claims.extraction.russian.cues import Cue, CueKind
 from claims.extraction.russian.parsing.parsed_sentences import ParsedSentence
@@ -29,7 +29,11 @@ def find_parenthesis(text: str, cue: Cue, earlier: Sequence[Cue]) -> Statement |
     start, is_marked = _group_start(cue)
     if start is None or mention is None or not cue.is_finite:
         return None
-    is_second = any(other.is_used and other.kind is not CueKind.BY and other.start < start for other in earlier)
+    # `Мэр поручил проверить склады, сообщила его пресс-служба`: what was ordered is a part of that.
+    is_second = any(
+        other.is_used and other.kind is not CueKind.BY and other.act is not Act.OTHER and other.start < start
+        for other in earlier
+    )
     comma = _next_comma(sentence, max(cue.end, mention.end))
     introduces_clause = comma is not None and not THAT_WORDS.isdisjoint(lowers[comma + 1 : comma + 2])
     if introduces_clause or (is_second and not is_marked):

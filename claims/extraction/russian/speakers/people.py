@@ -1,20 +1,18 @@
 """The people and organizations that a text names, each under the fullest name it is given, in the nominative."""
 
-import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from claims.extraction.russian.mentions import CASES, GENDERS, name_words
+from claims.extraction.russian.mentions import CASES, name_words
 from claims.extraction.russian.name_runs import ORGANIZATION, PERSON, NameRun
 from claims.extraction.russian.names import Case, Gender, Name, SeenNames, nominative, same_name_key
-from claims.extraction.russian.parsing.morphology import analyze, load_morphology
+from claims.extraction.russian.parsing.morphology import analyze
 from claims.extraction.russian.parsing.parsed_sentences import ParsedSentence
+from claims.extraction.russian.speakers.organizations import Organization, describe_organization
 
 MAX_ROLE_WORDS = 8
-NAME_IN_MARKS = re.compile(r"[«\"„“]\s*([^«»\"„“”]+?)\s*[»\"“”]\s*$")
-UNDECLINED = re.compile(r"(?:Мин|Рос|Гос|Глав)\w+[ыи]")  # abbreviations that keep their form: «Минприроды»
 CASE_BY_FEATURE = {feature: Case(case) for case, feature in CASES.items()}
 
 
@@ -47,7 +45,7 @@ class NameTable:
         # By the sentence and the first word of a mention.
         self.person_at: dict[tuple[int, int], Person] = {}
         self.people_in: dict[int, list[tuple[int, Person]]] = defaultdict(list)
-        self.organizations_in: dict[int, list[str]] = defaultdict(list)
+        self.organizations_in: dict[int, list[Organization]] = defaultdict(list)
         self._names: dict[tuple[str, Case | None, str], Name] = {}
         self._keys: dict[str, str] = {}
         people = [(sentence, run) for sentence in sentences for run in sentence.names if run.type == PERSON]
@@ -63,7 +61,7 @@ class NameTable:
         for sentence in sentences:
             for run in sentence.names:
                 if run.type == ORGANIZATION:
-                    self.organizations_in[sentence.number].append(organization_name(sentence, run))
+                    self.organizations_in[sentence.number].append(describe_organization(sentence, run))
 
     def name_of(self, sentence: ParsedSentence, run: NameRun, *, gender: str = "", case: str = "") -> Name:
         """Return a person's name in the nominative; the gender and the case that the sentence shows are evidence."""
@@ -166,35 +164,3 @@ def _person_noun(lower: str) -> str:
         if {"NOUN", "anim"} <= reading.tag and not reading.tag & {"Name", "Surn", "Patr"}:
             return reading.normal_form
     return ""
-
-
-def organization_name(sentence: ParsedSentence, run: NameRun, *, is_nominative: bool = False) -> str:
-    """Return an organization's name in the nominative: its first noun, and the adjectives before that.
-
-    Of a name in marks behind a noun, it is what stands in the marks: `банк «Енисей»`.
-    """
-    text = sentence.text_of(run)
-    marked = NAME_IN_MARKS.search(text)
-    if marked:
-        return marked[1]
-    texts = text.split()
-    head = next((i for i in range(run.start, run.end) if sentence.parses[i].pos in {"NOUN", "PROPN"}), run.start)
-    parse = sentence.parses[head]
-    place = min(head - run.start, len(texts) - 1)
-    if is_nominative or parse.feats.get("Case", "Nom") == "Nom":
-        return text
-    is_plural = parse.feats.get("Number") == "Plur"
-    gender = "" if is_plural else GENDERS.get(parse.feats.get("Gender", ""), "")
-    for index in range(place + 1):
-        texts[index] = _to_nominative(texts[index], gender, is_head=index == place)
-    return " ".join(texts)
-
-
-def _to_nominative(text: str, gender: str, *, is_head: bool) -> str:
-    if text.isupper() or text.isascii() or not text[0].isalpha() or UNDECLINED.fullmatch(text):
-        return text
-    agreement = {"nomn"} if is_head or not gender else {"nomn", "sing", gender}
-    for reading in load_morphology().parse(text.lower()):
-        if reading.tag.POS in ({"NOUN"} if is_head else {"ADJF", "PRTF"}) and (form := reading.inflect(agreement)):
-            return str(form.word).capitalize() if text[0].isupper() else str(form.word)
-    return text

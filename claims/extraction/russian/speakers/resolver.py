@@ -6,10 +6,17 @@ from dataclasses import dataclass, field
 from claims.extraction.quotation import Ambiguous, EntityKind, MentionKind, Resolved, Speaker, Unresolved
 from claims.extraction.russian.cue_words import word_set
 from claims.extraction.russian.cues import ORGANIZATION_NOUNS
-from claims.extraction.russian.mentions import POSSESSIVES, SERVICE_NOUNS, Mention, lemma_of
+from claims.extraction.russian.mentions import POSSESSIVES, SERVICE_NOUNS, THERE, Mention, lemma_of
 from claims.extraction.russian.name_runs import ORGANIZATION, PLACE, NameRun
 from claims.extraction.russian.parsing.morphology import analyze
-from claims.extraction.russian.speakers.people import NameTable, Person, organization_name
+from claims.extraction.russian.speakers.organizations import (
+    KINDS_OF_NOUNS,
+    Organization,
+    describe_organization,
+    find_referent,
+    is_same_organization,
+)
+from claims.extraction.russian.speakers.people import NameTable, Person
 from claims.extraction.russian.statements import Statement
 
 # Whoever they mean is not named, even if somebody with a name spoke before.
@@ -18,14 +25,6 @@ UNNAMED_NOUNS = word_set(
     источник очевидец свидетель житель жительница местный мать отец парень сосед соседка
     прохожий пользователь читатель зритель сын дочь жена муж брат сестра бабушка дедушка друг подруга коллега кто-то
     человек ребёнок корреспондент журналист соавтор
-    """
-)
-# They refer to an organization that was named; «прокуратура» or «суд» are others than those.
-REFERRING_NOUNS = word_set(
-    """
-    ведомство министерство компания агентство организация предприятие завод банк регулятор корпорация концерн холдинг
-    фирма управление служба департамент комитет клуб пресс-служба издание университет институт больница фонд партия
-    федерация союз ассоциация застройщик оператор авиакомпания госкорпорация газета главк комбинат
     """
 )
 # They name one institution where a text does not say which: `прокуратура`, `суд`, `краевая полиция`.
@@ -70,7 +69,9 @@ class SpeakerResolver:
         self._table = table
         self._last_person: Person | None = None
         self._last_sentence = -MAX_SPEAKER_DISTANCE
-        self._last_organization: tuple[int, str] | None = None
+        self._last_organization: Organization | None = None
+        # Whether «там» in the sentences that follow may mean it: `В МЧС сообщили, …`, `МЧС сообщило, …`.
+        self._last_source: Organization | None = None
         # Whether the last statement is of somebody whom the text does not name.
         self._was_unnamed = False
 
@@ -83,6 +84,7 @@ class SpeakerResolver:
             else:
                 resolution = resolutions[id(statement)] = self._resolve(statement)
                 self._was_unnamed = resolution.kind is MentionKind.NOMINAL and resolution.speaker == Unresolved()
+                self._last_source = self._source_of(statement, resolution)
             self._last_sentence = statement.sentence.number
         return list(resolutions.values())
 
@@ -103,10 +105,11 @@ class SpeakerResolver:
     def _resolve_name(self, mention: Mention) -> Resolution:
         sentence = mention.sentence
         if mention.entity in {ORGANIZATION, PLACE}:
-            organization = organization_name(sentence, mention.run, is_nominative=mention.case == "nomn")
-            self._last_organization = sentence.number, organization
+            self._last_organization = describe_organization(sentence, mention.run, is_nominative=mention.case == "nomn")
             return Resolution(
-                Resolved(organization, EntityKind.ORGANIZATION), mention.kind, {"name": 1.0, "organization": 1.0}
+                Resolved(self._last_organization.name, EntityKind.ORGANIZATION),
+                mention.kind,
+                {"name": 1.0, "organization": 1.0},
             )
         gender = mention.gender if mention.gender in {"masc", "femn"} else ""
         person = self._table.person_at.get((sentence.number, mention.start))
@@ -134,6 +137,8 @@ class SpeakerResolver:
         return Resolution(Resolved(person.name, EntityKind.PERSON), mention.kind, features)
 
     def _resolve_pronoun(self, mention: Mention) -> Resolution:
+        if mention.head == THERE:
+            return self._resolve_there(mention)
         if mention.head not in SINGULAR_PRONOUNS:
             return Resolution(Unresolved(), mention.kind)
         gender = "femn" if mention.head in {"она", "её", "ее", "нее", "неё"} else "masc"
@@ -187,8 +192,8 @@ class SpeakerResolver:
         words = [lower for lower in mention.sentence.lowers[mention.start : mention.end] if lower[0].isalpha()]
         own = lemma_of(words[-1]) if words else ""
         if mention.head in ORGANIZATION_NOUNS or (mention.head in SERVICE_NOUNS and own in ORGANIZATION_NOUNS):
-            is_known = own in REFERRING_NOUNS and (len(words) == 1 or mention.head in SERVICE_NOUNS)
-            return self._resolve_organization_noun(mention, is_bare=is_known)
+            is_known = own in KINDS_OF_NOUNS and (len(words) == 1 or mention.head in SERVICE_NOUNS)
+            return self._resolve_organization_noun(mention, own) if is_known else self._resolve_institution(mention)
         is_person = any("anim" in reading.tag for reading in analyze(mention.head)[:2])
         if not is_person or not VAGUE_WORDS.isdisjoint(words) or mention.head in UNNAMED_NOUNS:
             return Resolution(Unresolved(), mention.kind)
@@ -253,28 +258,57 @@ class SpeakerResolver:
         is_female = any({"femn", "anim"} <= reading.tag for reading in analyze(mention.head)[:1])
         return "femn" if is_female else ""
 
-    def _resolve_organization_noun(self, mention: Mention, *, is_bare: bool) -> Resolution:
+    def _resolve_organization_noun(self, mention: Mention, noun: str) -> Resolution:
         number, last = mention.sentence.number, self._last_organization
-        near = range(max(0, number - MAX_ORGANIZATION_DISTANCE), number)
-        recent = {name for sentence in near for name in self._table.organizations_in.get(sentence, ())}
-        if not is_bare:
-            return self._resolve_institution(mention)
-        if last and number - last[0] <= MAX_ORGANIZATION_DISTANCE:
-            name, features = last[1], {"organization noun": 1.0, "rivals": float(len(recent - {last[1]}) > 0)}
-        elif len(recent) == 1:
-            name, features = recent.pop(), {"organization noun": 1.0, "not a speaker": 1.0}
-        else:
+        near = range(max(0, number - MAX_ORGANIZATION_DISTANCE), number + 1)
+        named = [
+            organization
+            for sentence in near
+            for organization in self._table.organizations_in.get(sentence, ())
+            if organization.place < (number, mention.start)
+        ]
+        if last and number - last.sentence > MAX_ORGANIZATION_DISTANCE:
+            last = None
+        referent = find_referent(noun, named, last)
+        if referent is None:
             return Resolution(Unresolved(), mention.kind)
-        self._last_organization = number, name
-        return Resolution(Resolved(name, EntityKind.ORGANIZATION), mention.kind, features)
+        is_speaker = last is not None and referent.name == last.name
+        features = {"rivals": float(any(other.name != referent.name for other in named))} if is_speaker else {}
+        return self._resolve_to(referent, mention, features or {"not a speaker": 1.0})
+
+    def _resolve_there(self, mention: Mention) -> Resolution:
+        if self._last_source is None or mention.sentence.number - self._last_source.sentence > MAX_NOUN_DISTANCE:
+            return Resolution(Unresolved(), mention.kind)
+        return self._resolve_to(self._last_source, mention, {})
+
+    def _resolve_to(self, organization: Organization, mention: Mention, features: dict[str, float]) -> Resolution:
+        """Resolve another word for an organization that was named before."""
+        self._last_organization = organization._replace(sentence=mention.sentence.number, start=mention.start)
+        speaker = Resolved(organization.name, EntityKind.ORGANIZATION)
+        return Resolution(speaker, mention.kind, {"organization noun": 1.0, **features})
+
+    def _source_of(self, statement: Statement, resolution: Resolution) -> Organization | None:
+        """Return the organization that a statement is of, if no other in its sentence may be meant by «там»."""
+        mention, organization = statement.mention, self._last_organization
+        is_organization = (
+            isinstance(resolution.speaker, Resolved) and resolution.speaker.kind is EntityKind.ORGANIZATION
+        )
+        if mention is None or organization is None or not is_organization:
+            return None
+        others = self._table.organizations_in.get(mention.sentence.number, ())
+        is_only = all(is_same_organization(other, organization) for other in others)
+        return organization if is_only or mention.case == "loct" or mention.head == THERE else None
 
     def _resolve_institution(self, mention: Mention) -> Resolution:
         """Of an institution that is called by what it is (`прокуратура края`), that is the name."""
         sentence = mention.sentence
         start, end = mention.start, mention.end
         head = next((i for i in range(start, end) if lemma_of(sentence.lowers[i]) == mention.head), start)
-        if mention.head in SERVICE_NOUNS and lemma_of(sentence.lowers[end - 1]) in INSTITUTIONS:
-            start, head = head + 1, end - 1  # the press service speaks for it
+        if mention.head in SERVICE_NOUNS:
+            nouns = (i for i in range(head + 1, end) if sentence.parses[i].pos in {"NOUN", "PROPN"})
+            served = next(nouns, None)
+            if served is not None and lemma_of(sentence.lowers[served]) in INSTITUTIONS | PUBLIC_BODIES:
+                start, head = head + 1, served  # the press service speaks for it
         lemma = lemma_of(sentence.lowers[head])
         is_named = lemma in INSTITUTIONS or (lemma in PUBLIC_BODIES and end - start > 1)
         if (
@@ -283,9 +317,7 @@ class SpeakerResolver:
             or not VAGUE_WORDS.isdisjoint(sentence.lowers[start:end])
         ):
             return Resolution(Unresolved(), mention.kind)
-        name = organization_name(sentence, NameRun(start, end, ORGANIZATION))
+        institution = describe_organization(sentence, NameRun(start, end, ORGANIZATION))
+        name = institution.name
         name = name[:1].lower() + name[1:] if start == 0 and name[1:2].islower() else name
-        self._last_organization = sentence.number, name
-        return Resolution(
-            Resolved(name, EntityKind.ORGANIZATION), mention.kind, {"organization noun": 1.0, "institution": 1.0}
-        )
+        return self._resolve_to(institution._replace(name=name), mention, {"institution": 1.0})

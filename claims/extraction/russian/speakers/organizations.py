@@ -1,0 +1,147 @@
+"""The organizations of a text: their names in the nominative, and which of them a noun such as «ведомство» means."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from claims.extraction.russian.cue_words import word_set
+from claims.extraction.russian.mentions import GENDERS
+from claims.extraction.russian.name_runs import NameRun
+from claims.extraction.russian.parsing.morphology import load_morphology
+from claims.extraction.russian.parsing.parsed_sentences import ParsedSentence
+
+NAME_IN_MARKS = re.compile(r"[«\"„“]\s*([^«»\"„“”]+?)\s*[»\"“”]\s*$")
+UNDECLINED = re.compile(r"(?:Мин|Рос|Гос|Глав)\w+[ыи]")  # abbreviations that keep their form: «Минприроды»
+OPENING_MARKS = frozenset('«"„“')
+# What kind of organization it is, by its name and the noun before that; the first that matches counts.
+KINDS = {
+    kind: re.compile(pattern)
+    for kind, pattern in {
+        "medium": r"\b(?:тасс|риа|рбк|интерфакс\w*|рейтер)\b|агентств\w+ новост|информагентств|газет|журнал|телеканал"
+        r"|издани|портал|радио",
+        "ministry": r"\bмин(?!ск|ерал|и)\w+|министерств|\b(?:мид|мчс|мвд)\b",
+        "club": r"клуб|\b(?:п?фк|хк|бк|вк|жфк)\b|сборн",
+        "university": r"университет|институт|академи|\w+гу\b",
+        "hospital": r"больниц|клиник|госпитал|\b(?:црб|гкб)\b",
+        "bank": r"банк|\bцб\b",
+        "party": r"парти[яиюе]",
+        "fund": r"фонд",
+        "union": r"союз|ассоциаци|федераци",
+        "firm": r"компани|фирм|корпораци|концерн|холдинг|предприяти|завод|комбинат|фабрик|шахт|застройщик|оператор"
+        r"|производител|разработчик|перевозчик|\b(?:ооо|зао|пао|оао|ао|гк|муп|гуп|фгуп)\b",
+        "public body": r"прокуратур|следств|полици|департамент|комитет|комисси|управлени|служб|инспекци|главк|палат"
+        r"|\bсуд\b|администраци|мэри|правительств|\bрос(?:\w*надзор|стат|реестр|гвард|авиац)|\bгосавтоинспекци"
+        r"|\b(?:фсб|фас|фнс|фсин|фссп|фтс|ск|скр|гу|гибдд|цик)\b",
+    }.items()
+}
+ABBREVIATION, IN_MARKS, OTHER = "abbreviation", "name in marks", "other name"  # of an unknown kind
+_STATE = frozenset({"ministry", "public body", ABBREVIATION, OTHER})
+_FIRMS = frozenset({"firm", "bank", ABBREVIATION, IN_MARKS, OTHER})
+_UNIONS = frozenset({"union", ABBREVIATION})
+# The kinds that a noun may refer to.
+KINDS_OF_NOUNS = {
+    **dict.fromkeys(word_set("ведомство управление служба департамент комитет главк"), _STATE),
+    "министерство": frozenset({"ministry"}),
+    **dict.fromkeys(
+        word_set(
+            "компания предприятие завод комбинат корпорация концерн холдинг фирма организация застройщик оператор "
+            "авиакомпания госкорпорация"
+        ),
+        _FIRMS,
+    ),
+    "банк": frozenset({"bank", ABBREVIATION, IN_MARKS, OTHER}),
+    "регулятор": frozenset({"bank", *_STATE}),
+    "клуб": frozenset({"club", IN_MARKS, OTHER}),
+    **dict.fromkeys(word_set("издание газета"), frozenset({"medium", IN_MARKS, OTHER})),
+    "агентство": frozenset({"medium", "public body", ABBREVIATION, IN_MARKS, OTHER}),
+    **dict.fromkeys(word_set("университет институт"), frozenset({"university", ABBREVIATION})),
+    "больница": frozenset({"hospital"}),
+    "фонд": frozenset({"fund", ABBREVIATION}),
+    "партия": frozenset({"party", ABBREVIATION, IN_MARKS, OTHER}),
+    **dict.fromkeys(word_set("федерация союз ассоциация"), _UNIONS),
+    "пресс-служба": frozenset({*KINDS, ABBREVIATION, IN_MARKS, OTHER}) - {"medium"},
+}
+
+
+class Organization(NamedTuple):
+    """An organization where a text names it: in word `start` of sentence `sentence`."""
+
+    sentence: int
+    start: int
+    name: str
+    kind: str
+
+    @property
+    def place(self) -> tuple[int, int]:
+        return self.sentence, self.start
+
+
+def describe_organization(sentence: ParsedSentence, run: NameRun, *, is_nominative: bool = False) -> Organization:
+    """Return the organization that a name means, with its kind."""
+    lowers = sentence.lowers
+    is_marked = run.start > 0 and lowers[run.start - 1] in OPENING_MARKS
+    before = run.start - 1 - is_marked
+    noun = lowers[before] if before >= 0 and not lowers[before].startswith("пресс-служб") else ""
+    name = organization_name(sentence, run, is_nominative=is_nominative)
+    text = sentence.text_of(run)
+    is_marked = is_marked or NAME_IN_MARKS.search(text) is not None
+    return Organization(sentence.number, run.start, name, _kind_of(f"{noun} {text}", name, is_marked=is_marked))
+
+
+def _kind_of(description: str, name: str, *, is_marked: bool) -> str:
+    lower = description.lower()
+    known = next((kind for kind, pattern in KINDS.items() if pattern.search(lower)), "")
+    return known or (IN_MARKS if is_marked else ABBREVIATION if name.isupper() else OTHER)
+
+
+def find_referent(noun: str, named: Sequence[Organization], last: Organization | None) -> Organization | None:
+    """Return the organization that a noun refers to, of those named before it in the order of the text.
+
+    That is the only one of its kind or, of several, the last speaker if no other of its kind was named since.
+    """
+    kinds = KINDS_OF_NOUNS.get(noun, frozenset())
+    fitting = [organization for organization in (*named, *([last] if last else [])) if organization.kind in kinds]
+    if not fitting:
+        return None
+    if last is not None and last in fitting:
+        since = (other for other in fitting if other.place > last.place)
+        return last if all(is_same_organization(other, last) for other in since) else None
+    return fitting[-1] if all(is_same_organization(other, fitting[-1]) for other in fitting) else None
+
+
+def is_same_organization(one: Organization, other: Organization) -> bool:
+    """Whether two names are of one organization: `МЧС` and `МЧС России`."""
+    first, second = sorted((one.name.lower(), other.name.lower()), key=len)
+    return second == first or second.startswith(f"{first} ") or second.endswith(f" {first}")
+
+
+def organization_name(sentence: ParsedSentence, run: NameRun, *, is_nominative: bool = False) -> str:
+    """Return an organization's name in the nominative: its first noun, and the adjectives before that.
+
+    Of a name in marks behind a noun, it is what stands in the marks: `банк «Енисей»`.
+    """
+    text = sentence.text_of(run)
+    marked = NAME_IN_MARKS.search(text)
+    if marked:
+        return marked[1]
+    texts = text.split()
+    head = next((i for i in range(run.start, run.end) if sentence.parses[i].pos in {"NOUN", "PROPN"}), run.start)
+    parse = sentence.parses[head]
+    place = min(head - run.start, len(texts) - 1)
+    if is_nominative or parse.feats.get("Case", "Nom") == "Nom":
+        return text
+    is_plural = parse.feats.get("Number") == "Plur"
+    gender = "" if is_plural else GENDERS.get(parse.feats.get("Gender", ""), "")
+    for index in range(place + 1):
+        texts[index] = _to_nominative(texts[index], gender, is_head=index == place)
+    return " ".join(texts)
+
+
+def _to_nominative(text: str, gender: str, *, is_head: bool) -> str:
+    if text.isupper() or text.isascii() or not text[0].isalpha() or UNDECLINED.fullmatch(text):
+        return text
+    agreement = {"nomn"} if is_head or not gender else {"nomn", "sing", gender}
+    for reading in load_morphology().parse(text.lower()):
+        if reading.tag.POS in ({"NOUN"} if is_head else {"ADJF", "PRTF"}) and (form := reading.inflect(agreement)):
+            return str(form.word).capitalize() if text[0].isupper() else str(form.word)
+    return text
