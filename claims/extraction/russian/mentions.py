@@ -26,6 +26,7 @@ SERVICE_NOUNS = word_set(
     "телеграм-канал сайт аккаунт страница доклад документ релиз письмо статья комментарий блог главк обращение"
 )
 CASES = {"nomn": "Nom", "gent": "Gen", "datv": "Dat", "accs": "Acc", "ablt": "Ins", "loct": "Loc"}
+SAME_FORMS = {"gent": ("Acc",), "accs": ("Gen",)}  # of men: `Дениса`
 GENDERS = {"Masc": "masc", "Fem": "femn", "Neut": "neut"}
 # Who they are is often said by a name in the genitive: `дочь Глеба Сомова`.
 RELATIVES = {
@@ -79,7 +80,6 @@ def build_mention(sentence: ParsedSentence, head: int, *, case: str = "nomn") ->
         return Mention(sentence, head, head + 1, MentionKind.PRONOUN, lower, case, gender_of(sentence, head))
     start, end = sentence.phrase(head)
     children = sentence.children[head]
-    is_joined = any(sentence.parses[child].rel == "conj" and child > head for child in children)
     run = sentence.name_at(head) or _name_beside(sentence, head, end, case)
     run = (_person_behind(sentence, run) if run else None) or run
     if run and (run.type != PLACE or run.start <= head < run.end):
@@ -87,10 +87,13 @@ def build_mention(sentence: ParsedSentence, head: int, *, case: str = "nomn") ->
         gender = "" if run.type == PERSON else gender_of(sentence, run.start)
         role = (start, run.start) if start < run.start else None
         name, kind = sentence.lowers[run.end - 1], MentionKind.NAME
-        is_joined = is_joined or any(
-            sentence.parses[child].rel == "conj" and child >= run.end for child in sentence.children[run.start]
+        # `руководитель экспедиции, доктор наук Раиса Ткач` is one person.
+        is_joined = any(
+            sentence.parses[child].rel == "conj" and child >= run.end
+            for child in (*children, *sentence.children[run.start])
         )
         return Mention(sentence, run.start, run.end, kind, name, case, gender, is_joined, run.type, role)
+    is_joined = any(sentence.parses[child].rel == "conj" and child > head for child in children)
     is_plural = is_joined or parse.feats.get("Number") == "Plur"
     gender = gender_of(sentence, head)
     if (parse.feats.get("Animacy") == "Anim" or lemma_of(lower) == "источник") and not is_plural:
@@ -189,7 +192,7 @@ def _is_latin_name_of_kind(sentence: ParsedSentence, head: int) -> bool:
 def _is_same(sentence: ParsedSentence, head: int, end: int, run: NameRun, case: str) -> bool:
     """Whether a person's name is another word for a noun before it, in the same case."""
     parses = sentence.parses
-    if parses[run.start].feats.get("Case") not in {CASES[case], None}:
+    if parses[run.start].feats.get("Case") not in {CASES[case], None, *SAME_FORMS.get(case, ())}:
         return False
     if not may_be_in_case(sentence, run, case, RELATIVES.get(lemma_of(sentence.lowers[head]), "")):
         return False

@@ -1,6 +1,6 @@
 """Finds the subject of a cue: whom a verb is about."""
 
-from claims.extraction.russian.cue_words import CueWord, Form
+from claims.extraction.russian.cue_words import CueWord, Form, word_set
 from claims.extraction.russian.mentions import PERSONAL_PRONOUNS, Mention
 from claims.extraction.russian.name_runs import ORGANIZATION, PERSON, NameRun
 from claims.extraction.russian.names import Case, Gender, nominative
@@ -9,6 +9,7 @@ from claims.extraction.russian.parsing.parsed_sentences import ParsedSentence
 
 JOINED = frozenset({"conj", "xcomp", "advcl"})
 MAX_WORDS_TO_SUBJECT = 8
+QUANTITIES = word_set("большинство меньшинство часть ряд половина треть четверть множество")  # also of a plural verb
 NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 # A word with one of these relations belongs to another phrase.
 DEPENDENT = frozenset({"nmod", "amod", "case", "det", "appos", "flat:name", "flat", "obl", "iobj"})
@@ -102,7 +103,7 @@ def _agrees(sentence: ParsedSentence, index: int, word: CueWord) -> bool:
     is_plural = parse.feats.get("Number") == "Plur"
     is_joined = any(sentence.parses[child].rel == "conj" for child in sentence.children[index])
     if word.is_plural:
-        return is_plural or is_joined or parse.pos == "NUM" or parse.feats.get("Number") is None
+        return is_plural or lower in QUANTITIES or is_joined or parse.pos == "NUM" or parse.feats.get("Number") is None
     return not is_plural
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from claims.extraction.russian.name_runs import NameRun
-from claims.extraction.russian.parsing.models import Parse
+from claims.extraction.russian.parsing.models import Parse, load_models
 from claims.extraction.russian.sentences import Sentence
 
 MAX_STEPS = 12  # heads can form cycles
@@ -112,3 +112,14 @@ class ParsedSentence:
             and (parse.rel in NP_RELATIONS or parse.pos == "PROPN")
             and not (is_other_case and not has_preposition)
         )
+
+
+def parse_late(sentence: ParsedSentence) -> None:
+    """Parse a sentence that was not parsed together with the others of its document."""
+    words = sentence.source.words
+    (parses,) = load_models().parse([[word.text for word in words]])
+    for word, parse in zip(words, parses, strict=False):
+        word.parse = parse
+    sentence.source.is_parsed = True
+    for name in ("parses", "children"):
+        sentence.__dict__.pop(name, None)

@@ -31,8 +31,9 @@ def find_parenthesis(text: str, cue: Cue, earlier: Sequence[Cue]) -> Statement |
         return None
     # `Мэр поручил проверить склады, сообщила его пресс-служба`: what was ordered is a part of that.
     is_second = any(
-        other.is_used and other.kind is not CueKind.BY and other.act is not Act.OTHER and other.start < start
+        other.is_used and other.kind is not CueKind.BY and other.start < start
         for other in earlier
+        if other.act is not Act.OTHER or sentence.source.speeches
     )
     comma = _next_comma(sentence, max(cue.end, mention.end))
     introduces_clause = comma is not None and not THAT_WORDS.isdisjoint(lowers[comma + 1 : comma + 2])
@@ -44,11 +45,11 @@ def find_parenthesis(text: str, cue: Cue, earlier: Sequence[Cue]) -> Statement |
         # `Как сообщил X, …`, `Между тем, утверждает X, …`
         is_first = comma is not None and (is_marked or (start > 0 and lowers[start - 1] in COMMAS))
         return build(text, cue, words[comma].span.start, end, Pattern.PARENTHESIS) if is_first and comma else None
-    if lowers[start - 1] not in COMMAS or (
-        not is_marked and sum(lower.isalnum() for lower in lowers[:start]) < MIN_CLAUSE_WORDS
-    ):
+    is_last = comma is None or _ends_with_group(sentence, comma, is_marked=is_marked)
+    is_clause = is_marked or sum(lower.isalnum() for lower in lowers[:start]) >= MIN_CLAUSE_WORDS
+    if lowers[start - 1] not in COMMAS or (is_last and not is_clause):
         return None
-    if comma is None or _ends_with_group(sentence, comma, is_marked=is_marked):
+    if comma is None or is_last:
         return build(text, cue, begin, words[start - 1].span.start, Pattern.PARENTHESIS)
     is_short = is_marked or comma - start <= MAX_GROUP_WORDS
     return _build_around(text, cue, start, comma) if is_short else None

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from claims.extraction.russian.cue_words import word_set
-from claims.extraction.russian.mentions import GENDERS
+from claims.extraction.russian.mentions import GENDERS, lemma_of, name_words
 from claims.extraction.russian.name_runs import NameRun
 from claims.extraction.russian.parsing.morphology import load_morphology
 from claims.extraction.russian.parsing.parsed_sentences import ParsedSentence
 
 NAME_IN_MARKS = re.compile(r"[«\"„“]\s*([^«»\"„“”]+?)\s*[»\"“”]\s*$")
 UNDECLINED = re.compile(r"(?:Мин|Рос|Гос|Глав)\w+[ыи]")  # abbreviations that keep their form: «Минприроды»
+MIN_STEM, MAX_ENDING = 3, 2  # letters
 OPENING_MARKS = frozenset('«"„“')
 # What kind of organization it is, by its name and the noun before that; the first that matches counts.
 KINDS = {
@@ -21,7 +22,8 @@ KINDS = {
         r"|издани|портал|радио",
         "ministry": r"\bмин(?!ск|ерал|и)\w+|министерств|\b(?:мид|мчс|мвд)\b",
         "club": r"клуб|\b(?:п?фк|хк|бк|вк|жфк)\b|сборн",
-        "university": r"университет|институт|академи|\w+гу\b",
+        "university": r"университет|академи|\w+гу\b",
+        "institute": r"институт|\bнии",
         "hospital": r"больниц|клиник|госпитал|\b(?:црб|гкб)\b",
         "bank": r"банк|\bцб\b",
         "party": r"парти[яиюе]",
@@ -35,12 +37,13 @@ KINDS = {
     }.items()
 }
 ABBREVIATION, IN_MARKS, OTHER = "abbreviation", "name in marks", "other name"  # of an unknown kind
-_STATE = frozenset({"ministry", "public body", ABBREVIATION, OTHER})
+SHORT_BODY = "abbreviated public body"
+_STATE = frozenset({"ministry", "public body", SHORT_BODY, ABBREVIATION, OTHER})
 _FIRMS = frozenset({"firm", "bank", ABBREVIATION, IN_MARKS, OTHER})
-_UNIONS = frozenset({"union", ABBREVIATION})
-# The kinds that a noun may refer to.
+# The kinds that a noun may refer to. It also does to an organization that is called by it.
 KINDS_OF_NOUNS = {
-    **dict.fromkeys(word_set("ведомство управление служба департамент комитет главк"), _STATE),
+    "ведомство": _STATE,
+    **dict.fromkeys(word_set("управление служба департамент комитет главк"), frozenset({SHORT_BODY, ABBREVIATION})),
     "министерство": frozenset({"ministry"}),
     **dict.fromkeys(
         word_set(
@@ -51,15 +54,15 @@ KINDS_OF_NOUNS = {
     ),
     "банк": frozenset({"bank", ABBREVIATION, IN_MARKS, OTHER}),
     "регулятор": frozenset({"bank", *_STATE}),
-    "клуб": frozenset({"club", IN_MARKS, OTHER}),
+    **dict.fromkeys(word_set("клуб команда"), frozenset({"club", IN_MARKS, OTHER})),
     **dict.fromkeys(word_set("издание газета"), frozenset({"medium", IN_MARKS, OTHER})),
-    "агентство": frozenset({"medium", "public body", ABBREVIATION, IN_MARKS, OTHER}),
-    **dict.fromkeys(word_set("университет институт"), frozenset({"university", ABBREVIATION})),
+    "агентство": frozenset({"medium", "public body", SHORT_BODY, ABBREVIATION, IN_MARKS, OTHER}),
+    "университет": frozenset({"university", ABBREVIATION}),
+    "институт": frozenset({"institute", ABBREVIATION}),
     "больница": frozenset({"hospital"}),
-    "фонд": frozenset({"fund", ABBREVIATION}),
+    **dict.fromkeys(word_set("фонд федерация союз ассоциация"), frozenset({ABBREVIATION})),
     "партия": frozenset({"party", ABBREVIATION, IN_MARKS, OTHER}),
-    **dict.fromkeys(word_set("федерация союз ассоциация"), _UNIONS),
-    "пресс-служба": frozenset({*KINDS, ABBREVIATION, IN_MARKS, OTHER}) - {"medium"},
+    "пресс-служба": frozenset({*KINDS, SHORT_BODY, ABBREVIATION, IN_MARKS, OTHER}) - {"medium"},
 }
 
 
@@ -69,7 +72,7 @@ class Organization(NamedTuple):
     sentence: int
     start: int
     name: str
-    kind: str
+    kinds: frozenset[str]  # with the nouns that it is called by
 
     @property
     def place(self) -> tuple[int, int]:
@@ -85,13 +88,16 @@ def describe_organization(sentence: ParsedSentence, run: NameRun, *, is_nominati
     name = organization_name(sentence, run, is_nominative=is_nominative)
     text = sentence.text_of(run)
     is_marked = is_marked or NAME_IN_MARKS.search(text) is not None
-    return Organization(sentence.number, run.start, name, _kind_of(f"{noun} {text}", name, is_marked=is_marked))
+    kinds = _kinds_of(f"{noun} {text.lower()}", name, is_marked=is_marked)
+    return Organization(sentence.number, run.start, name, kinds)
 
 
-def _kind_of(description: str, name: str, *, is_marked: bool) -> str:
-    lower = description.lower()
-    known = next((kind for kind, pattern in KINDS.items() if pattern.search(lower)), "")
-    return known or (IN_MARKS if is_marked else ABBREVIATION if name.isupper() else OTHER)
+def _kinds_of(description: str, name: str, *, is_marked: bool) -> frozenset[str]:
+    kind = next((kind for kind, pattern in KINDS.items() if pattern.search(description)), "")
+    if kind == "public body" and name.isupper():
+        kind = SHORT_BODY
+    kind = kind or (IN_MARKS if is_marked else ABBREVIATION if name.isupper() else OTHER)
+    return frozenset({kind, *map(lemma_of, name_words(description))})
 
 
 def find_referent(noun: str, named: Sequence[Organization], last: Organization | None) -> Organization | None:
@@ -99,8 +105,8 @@ def find_referent(noun: str, named: Sequence[Organization], last: Organization |
 
     That is the only one of its kind or, of several, the last speaker if no other of its kind was named since.
     """
-    kinds = KINDS_OF_NOUNS.get(noun, frozenset())
-    fitting = [organization for organization in (*named, *([last] if last else [])) if organization.kind in kinds]
+    kinds = KINDS_OF_NOUNS[noun] | {noun}
+    fitting = [organization for organization in (*named, *([last] if last else [])) if organization.kinds & kinds]
     if not fitting:
         return None
     if last is not None and last in fitting:
@@ -110,9 +116,15 @@ def find_referent(noun: str, named: Sequence[Organization], last: Organization |
 
 
 def is_same_organization(one: Organization, other: Organization) -> bool:
-    """Whether two names are of one organization: `МЧС` and `МЧС России`."""
-    first, second = sorted((one.name.lower(), other.name.lower()), key=len)
-    return second == first or second.startswith(f"{first} ") or second.endswith(f" {first}")
+    """Whether two names may be of one organization: `МЧС` and `МЧС России`, `Звезды` and `Звезда`."""
+    short, long = sorted((one.name.lower().split(), other.name.lower().split()), key=len)
+    parts = long[: len(short)], long[-len(short) :]
+    return any(all(map(_may_be_forms_of_one, short, part)) for part in parts)
+
+
+def _may_be_forms_of_one(word: str, other: str) -> bool:
+    stem = max(MIN_STEM, len(word) - MAX_ENDING, len(other) - MAX_ENDING)
+    return word == other or (word[:stem] == other[:stem] and min(len(word), len(other)) >= stem)
 
 
 def organization_name(sentence: ParsedSentence, run: NameRun, *, is_nominative: bool = False) -> str:

@@ -9,7 +9,7 @@ from claims.extraction.russian.mentions import CASES, name_words
 from claims.extraction.russian.name_runs import ORGANIZATION, PERSON, NameRun
 from claims.extraction.russian.names import Case, Gender, Name, SeenNames, nominative, same_name_key
 from claims.extraction.russian.parsing.morphology import analyze
-from claims.extraction.russian.parsing.parsed_sentences import ParsedSentence
+from claims.extraction.russian.parsing.parsed_sentences import ParsedSentence, parse_late
 from claims.extraction.russian.speakers.organizations import Organization, describe_organization
 
 MAX_ROLE_WORDS = 8
@@ -39,6 +39,7 @@ class NameTable:
     """The people and organizations of one document."""
 
     def __init__(self, sentences: Sequence[ParsedSentence]) -> None:
+        self._sentences = sentences
         self.people: list[Person] = []
         self.by_key: dict[str, list[Person]] = defaultdict(list)
         self.by_given_name: dict[str, list[Person]] = defaultdict(list)
@@ -62,6 +63,15 @@ class NameTable:
             for run in sentence.names:
                 if run.type == ORGANIZATION:
                     self.organizations_in[sentence.number].append(describe_organization(sentence, run))
+
+    def in_nominative(self, organization: Organization) -> Organization:
+        """Return an organization with the name that its sentence shows if it is parsed, which few need to be."""
+        sentence = self._sentences[organization.sentence]
+        run = next((run for run in sentence.names if run.start == organization.start), None)
+        if run is None or sentence.source.is_parsed:
+            return organization
+        parse_late(sentence)
+        return describe_organization(sentence, run)
 
     def name_of(self, sentence: ParsedSentence, run: NameRun, *, gender: str = "", case: str = "") -> Name:
         """Return a person's name in the nominative; the gender and the case that the sentence shows are evidence."""

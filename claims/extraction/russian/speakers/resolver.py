@@ -40,13 +40,15 @@ PUBLIC_BODIES = word_set(
     "министерство управление департамент комитет комиссия служба совет палата инспекция главк пресс-служба"
 )
 # Anybody of that gender can be called so, who spoke or was named just before.
-COMMON_NOUNS = word_set("женщина мужчина собеседник собеседница")
+INTERLOCUTORS = word_set("собеседник собеседница")
+COMMON_NOUNS = word_set("женщина мужчина") | INTERLOCUTORS
 VAGUE_WORDS = word_set("один одна одно некий некая какой-то многие некоторые другой другая")
 SINGULAR_PRONOUNS = word_set("он она его её ее него неё нее")
 MAX_DISTANCE = 5  # sentences
 MAX_SPEAKER_DISTANCE = 8
 MAX_NOUN_DISTANCE = 2
 MAX_ORGANIZATION_DISTANCE = 4
+MAX_RIVAL_DISTANCE = 12
 MIN_LEAD = 0.6
 MIN_NOUN_LEAD = 1.0
 MAX_ALTERNATIVES = 4
@@ -74,6 +76,7 @@ class SpeakerResolver:
         self._last_source: Organization | None = None
         # Whether the last statement is of somebody whom the text does not name.
         self._was_unnamed = False
+        self._was_person = False  # it is of a person whom the text names
 
     def resolve_all(self, statements: Sequence[Statement]) -> list[Resolution]:
         resolutions: dict[int, Resolution] = {}
@@ -84,6 +87,7 @@ class SpeakerResolver:
             else:
                 resolution = resolutions[id(statement)] = self._resolve(statement)
                 self._was_unnamed = resolution.kind is MentionKind.NOMINAL and resolution.speaker == Unresolved()
+                self._was_person = getattr(resolution.speaker, "kind", None) is EntityKind.PERSON
                 self._last_source = self._source_of(statement, resolution)
             self._last_sentence = statement.sentence.number
         return list(resolutions.values())
@@ -195,7 +199,8 @@ class SpeakerResolver:
             is_known = own in KINDS_OF_NOUNS and (len(words) == 1 or mention.head in SERVICE_NOUNS)
             return self._resolve_organization_noun(mention, own) if is_known else self._resolve_institution(mention)
         is_person = any("anim" in reading.tag for reading in analyze(mention.head)[:2])
-        if not is_person or not VAGUE_WORDS.isdisjoint(words) or mention.head in UNNAMED_NOUNS:
+        is_unnamed = mention.head in UNNAMED_NOUNS or (mention.head in INTERLOCUTORS and not self._was_person)
+        if not is_person or not VAGUE_WORDS.isdisjoint(words) or is_unnamed:
             return Resolution(Unresolved(), mention.kind)
         number, gender = mention.sentence.number, self._verb_gender(mention, statement)
         owners = [
@@ -260,7 +265,7 @@ class SpeakerResolver:
 
     def _resolve_organization_noun(self, mention: Mention, noun: str) -> Resolution:
         number, last = mention.sentence.number, self._last_organization
-        near = range(max(0, number - MAX_ORGANIZATION_DISTANCE), number + 1)
+        near = range(max(0, number - MAX_RIVAL_DISTANCE), number + 1)
         named = [
             organization
             for sentence in near
@@ -270,11 +275,13 @@ class SpeakerResolver:
         if last and number - last.sentence > MAX_ORGANIZATION_DISTANCE:
             last = None
         referent = find_referent(noun, named, last)
-        if referent is None:
+        if referent is None or number - referent.sentence > MAX_ORGANIZATION_DISTANCE:
             return Resolution(Unresolved(), mention.kind)
         is_speaker = last is not None and referent.name == last.name
         features = {"rivals": float(any(other.name != referent.name for other in named))} if is_speaker else {}
-        return self._resolve_to(referent, mention, features or {"not a speaker": 1.0})
+        if not is_speaker:
+            referent, features = self._table.in_nominative(referent), {"not a speaker": 1.0}
+        return self._resolve_to(referent, mention, features)
 
     def _resolve_there(self, mention: Mention) -> Resolution:
         if self._last_source is None or mention.sentence.number - self._last_source.sentence > MAX_NOUN_DISTANCE:
