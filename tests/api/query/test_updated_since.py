@@ -1,9 +1,12 @@
 """Change tracking: immediate, complete whatever the paging, with the cause of each removal."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 from typing import Any
 
 import pytest
+from django.db import connection, transaction
 from django.test import Client
 
 from claims.http.list_pages import MAX_PAGE_SIZE
@@ -14,6 +17,7 @@ from claims.services.quotes.decisions import decide_quotes
 from claims.services.verification.workflow import publish_verification, submit_verification, withdraw_verification
 from tests import factories as make
 from tests import verifications
+from tests.concurrency import TIMEOUT
 
 pytestmark = pytest.mark.django_db
 LONG_AGO = "2000-01-01T00:00:00Z"
@@ -50,6 +54,39 @@ def test_a_row_that_changes_during_paging_comes_again(client: Client) -> None:
         removed_ids += [tombstone["id"] for tombstone in page["tombstones"]]
     assert sorted(seen) == sorted([quotes[0].pk, quotes[1].pk, quotes[0].pk, quotes[3].pk])
     assert removed_ids == [quotes[2].pk]
+
+
+if connection.vendor == "postgresql":  # SQLite runs one writing transaction at a time
+
+    @pytest.mark.django_db(transaction=True)
+    def test_a_change_that_is_committed_late_comes_late(client: Client) -> None:
+        """One transaction writes first and commits last, between two pages of a client."""
+        late, *others = [make.QuoteFactory(accepted=True).pk for _ in range(3)]
+        since = get_json(client, f"quotes/?updated_since={LONG_AGO}")["updated_since"]
+        has_written, may_commit = Event(), Event()
+
+        def write_and_wait() -> None:
+            try:
+                with transaction.atomic():
+                    Quote.objects.filter(pk=late).update(confidence=0.5)
+                    has_written.set()
+                    assert may_commit.wait(TIMEOUT)
+            finally:
+                connection.close()
+
+        with ThreadPoolExecutor(1) as pool:
+            writer = pool.submit(write_and_wait)
+            assert has_written.wait(TIMEOUT)
+            Quote.objects.filter(pk__in=others).update(confidence=0.5)
+            pages = [get_json(client, f"quotes/?updated_since={since}&page_size=1")]
+            following = get_json(client, f"quotes/?updated_since={since}")["updated_since"]
+            may_commit.set()
+            writer.result(TIMEOUT)
+        while pages[-1]["next"]:
+            pages.append(client.get(pages[-1]["next"]).json())
+        assert [row["id"] for page in pages for row in page["results"]] == [*others, late]
+        later = get_json(client, f"quotes/?updated_since={following}")["results"]
+        assert [(row["id"], row["confidence"]) for row in later] == [(late, 0.5)]
 
 
 def test_a_future_updated_since_misses_nothing(client: Client) -> None:
