@@ -29,6 +29,7 @@ from claims.services.claims.corrections import Note
 from claims.services.errors import RefusedError
 from claims.services.history import audit
 from claims.services.history.optimistic_lock import ChangedError
+from claims.services.history.revisions import OWNED_MODELS, OWNER_FIELDS
 from claims.services.sources.anchors import refresh_anchors
 from claims.services.sources.near_duplicates import regroup
 from claims.truncation import truncate
@@ -184,16 +185,29 @@ def _row_key(entry: Entry) -> tuple[str, int]:
 
 
 def _lock_rows(entries: Iterable[Entry]) -> Rows:
-    """Lock the rows in the order that every service uses, so that two undos do not deadlock: by model, then by id."""
-    ids: dict[str, list[int]] = {}
+    """Lock the rows, and the rows that own them: who edits an owner sees this change, or the undo sees theirs.
+
+    They are locked in the order that every service uses, so that two undos do not deadlock: by model, then by id, each
+    owner before what it owns.
+    """
+    ids: dict[type[models.Model], set[int]] = {}
     for entry in entries:
-        ids.setdefault(entry["model"], []).append(entry["pk"])
+        model = _entry_model(entry)
+        ids.setdefault(model, set()).add(entry["pk"])
+        if owner := OWNER_FIELDS.get(model):
+            owners = set(model._base_manager.filter(pk=entry["pk"]).values_list(f"{owner}_id", flat=True))
+            owners |= {values[owner] for values in (entry["before"], entry["after"]) if values and owner in values}
+            ids.setdefault(_owner_model(model), set()).update(owners)
     rows: Rows = {}
-    for name in sorted(ids):
-        model = apps.get_model("claims", name)
-        locked = model._base_manager.select_for_update().filter(pk__in=ids[name]).order_by("pk")
-        rows |= {(name, row.pk): row for row in locked}
+    for model in sorted(ids, key=lambda model: (_owner_model(model).__name__, model in OWNER_FIELDS, model.__name__)):
+        locked = model._base_manager.select_for_update().filter(pk__in=ids[model]).order_by("pk")
+        rows |= {(str(model._meta.model_name), row.pk): row for row in locked}
     return rows
+
+
+def _owner_model(model: type[models.Model]) -> type[models.Model]:
+    """The model of the rows that own the model's rows, or the model itself."""
+    return next((owner for owner, owned in OWNED_MODELS.items() if model in owned), model)
 
 
 def _refuse_if_row_changed(entry: Entry, rows: Rows) -> None:

@@ -135,6 +135,7 @@ def undo_merge(*, merge: SpeakerMerge, editor: User) -> MergeUndoResult:
     summary = f"Undid the merge of “{merge.merged}” (#{merge.merged_id}) into “{merge.kept}” (#{merge.kept_id})"
     with audit.operation(verb=OperationVerb.PART, summary=summary, editor=editor):
         lock_speakers()
+        list(Speaker.objects.select_for_update().filter(pk__in=[merge.kept_id, merge.merged_id]).order_by("pk"))
         locked = SpeakerMerge.objects.select_for_update(of=("self",)).select_related("kept", "merged")
         merge = locked.get(pk=merge.pk)
         if merge.undone_at:

@@ -1,18 +1,23 @@
 """Optimistic locking of forms: a conflicting save is refused, and nothing typed is lost."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from claims.models import Claim, Quote, Rating, Source, Speaker, Topic, Verification
+from claims.models import Claim, Position, Quote, Rating, Source, Speaker, Topic, Verification
 from claims.services.history import audit
+from claims.services.history.undo import last_operation, undo_operation
+from claims.services.speakers.descriptions import update_names_and_positions
 from claims.services.verification.workflow import submit_verification
 from tests import factories as make
 from tests import verifications
 from tests.admin.admin_client import admin_url
+from tests.concurrency import run_overlapping
 
 
 @pytest.fixture
@@ -165,3 +170,40 @@ def test_every_form_with_history_has_a_state_token(client: Client, editor: User)
     assert {type(row) for row in rows} == {Quote, Claim, Verification, Topic, Speaker, Source, Rating}
     for row in rows:
         assert 'name="_seen"' in client.get(admin_url("change", row)).content.decode(), row
+
+
+Change = Callable[[], object]
+
+
+def prepare_description(speaker: Speaker, ann: User) -> Change:
+    speaker.description = "Theirs."
+    return lambda: audit.update([speaker], ["description"], user=ann, reason="mended")
+
+
+def prepare_undo_of_position(speaker: Speaker, ann: User) -> Change:
+    position = Position.objects.create(speaker=speaker, title="Minister")
+    position.title = "Mayor"
+    update_names_and_positions(speaker=speaker, saved=[position], deleted=[], editor=ann)
+    operation = last_operation(ann)
+    assert operation
+    return lambda: undo_operation(operation=operation, editor=ann)
+
+
+if connection.vendor == "postgresql":  # SQLite runs one writing transaction at a time
+
+    @pytest.mark.both_databases
+    @pytest.mark.django_db(transaction=True)
+    @pytest.mark.parametrize("prepare", [prepare_description, prepare_undo_of_position])
+    def test_change_committed_while_the_form_is_saved_is_a_conflict(
+        client: Client, editor: User, ann: User, prepare: Callable[[Speaker, User], Change]
+    ) -> None:
+        """The form waits for the lock on the speaker, and compares versions only then."""
+        speaker = make.SpeakerFactory()
+        change = prepare(speaker, ann)
+        data = filled_form(client, speaker)
+        data |= {name: "Mine." for name in data if name in {"description", "positions-0-title"}}
+
+        response = run_overlapping(change, lambda: client.post(admin_url("change", speaker), data))
+        assert "Your changes were not saved" in response.content.decode()
+        for model in (Speaker, Position):
+            assert not model.history.filter(history_user=editor)

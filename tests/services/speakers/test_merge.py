@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import User
+from django.db import connection
 
 from claims.models import (
     Claim,
@@ -25,6 +26,7 @@ from claims.models import (
 from claims.services.claims.claim_release import release_claim
 from claims.services.claims.correction_drafts import publish_correction_draft, save_correction_draft
 from claims.services.errors import RefusedError
+from claims.services.history import audit
 from claims.services.history.undo import last_operation, undo_operation
 from claims.services.ingestion.ingest import ingest
 from claims.services.quotes.decisions import decide_quotes
@@ -33,6 +35,7 @@ from claims.services.speakers.merge_suggestions import dismiss_merge_suggestion,
 from claims.services.verification import workflow
 from tests import factories as make
 from tests import verifications
+from tests.concurrency import run_overlapping
 from tests.sample_articles import make_article
 from tests.table_contents import count_rows, dump_models
 
@@ -463,3 +466,18 @@ def test_the_state_of_the_suggestion_is_in_the_history(world: MergeWorld) -> Non
         ("merged", world.editor, "merged"),
         ("open", None, "they look alike"),
     ]
+
+
+if connection.vendor == "postgresql":  # SQLite runs one writing transaction at a time
+
+    @pytest.mark.django_db(transaction=True)
+    def test_an_undo_does_not_overwrite_what_is_committed_meanwhile() -> None:
+        kept, merged, editor = make.SpeakerFactory(), make.SpeakerFactory(wikidata_id="Q42"), make.UserFactory()
+        merge = merge_speakers(kept=kept, merged=merged, editor=editor)
+        kept.wikidata_id = "Q43"
+        result = run_overlapping(
+            lambda: audit.update([kept], ["wikidata_id"], user=editor, reason="mended"),
+            lambda: undo_merge(merge=merge, editor=editor),
+        )
+        assert result.warnings == ["The Wikidata ID Q42 was changed after the merge (to Q43) and stays as it is."]
+        assert Speaker.objects.get(pk=kept.pk).wikidata_id == "Q43"
