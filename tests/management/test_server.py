@@ -3,7 +3,7 @@
 import errno
 import socket
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from threading import Thread
 from types import SimpleNamespace
 from wsgiref.types import StartResponse, WSGIEnvironment
@@ -149,6 +149,26 @@ def test_answer_that_fails_halfway_resets_the_connection(serve: Callable[..., in
 def test_request_with_a_huge_body_is_rejected_unread(serve: Callable[..., int]) -> None:
     with connect(serve(), b"POST / HTTP/1.1\r\nHost: example.org\r\nContent-Length: 1000000000\r\n\r\n") as peer:
         assert peer.recv(1000).startswith(b"HTTP/1.1 413 ")
+
+
+@pytest.mark.parametrize(("limit", "is_behind_proxy"), [("MAX_BODIES_PER_NETWORK", False), ("MAX_BODIES", True)])
+def test_bodies_that_are_too_large_together_are_cut_off(
+    serve: Callable[..., int], monkeypatch: pytest.MonkeyPatch, limit: str, is_behind_proxy: bool
+) -> None:
+    """Five bodies are larger than four may be: the newest is cut off, and the others are finished."""
+    monkeypatch.setattr(connections, "STALL_SECONDS", 600.0)
+    monkeypatch.setattr(connections, limit, 4)
+    monkeypatch.setattr(web_process, "MIN_REQUEST_LIMIT", 1_000_000)
+    with override_settings(FACTBASE_MAX_ARTICLE_BYTES=500_000):
+        port = serve(is_behind_proxy=is_behind_proxy)
+    head = b"POST / HTTP/1.1\r\nHost: example.org\r\nConnection: close\r\nContent-Length: 999999\r\n\r\n"
+    with ExitStack() as stack:
+        *older, newest = [stack.enter_context(connect(port, head + bytes(950_000))) for _ in range(5)]
+        assert is_cut_off(newest)
+        assert b"ok" in get(port), "a request without a body"
+        for peer in older:
+            peer.sendall(bytes(49_999))
+            assert peer.recv(1000).startswith(b"HTTP/1.1 200 ")
 
 
 @pytest.mark.parametrize(("body_bytes", "status"), [(1999, b"200"), (2000, b"413")], ids=["accepted", "rejected"])

@@ -8,7 +8,7 @@ import socket
 import struct
 import time
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from waitress.channel import HTTPChannel
@@ -24,6 +24,9 @@ CHECK_SECONDS = 1.0
 SLOW_SECONDS = 5.0  # a peer that has kept the server waiting for longer counts as slow
 MAX_SLOW_PER_NETWORK = 16  # an IPv4 address or a /64 network of IPv6 addresses
 MAX_CONNECTIONS_PER_NETWORK = 200
+# Unfinished bodies are in temporary files: together they may be as large as this many of the largest size.
+MAX_BODIES = 16
+MAX_BODIES_PER_NETWORK = 4
 SEND_BUFFER_BYTES = 131_072  # the system's own buffer: what is in it counts as taken, though the peer may stall
 RESET_ON_CLOSE = struct.pack("ii", 1, 0)  # struct linger: on, 0 seconds
 
@@ -72,6 +75,8 @@ class Connection(HTTPChannel):
         if self.reset_on_close and self.socket is not None:
             self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET_ON_CLOSE)
         super().handle_close()
+        if self.request is not None:
+            self.request.close()
 
     def is_stalled(self, now: float) -> bool:
         """Whether the peer has hardly sent or taken anything for too long while the server waited for it."""
@@ -90,6 +95,12 @@ class Connection(HTTPChannel):
         """Whether an unfinished request or answer has waited for the peer for some seconds."""
         is_unfinished = self.total_outbufs_len > 0 or self.request is not None
         return is_unfinished and now - self.waiting_since > SLOW_SECONDS
+
+    @property
+    def body_bytes(self) -> int:
+        """Bytes of the bodies that the connection's requests have so far."""
+        requests = [*self.requests, self.request] if self.request is not None else self.requests
+        return sum(request.body_bytes_received for request in requests)
 
     def _restart_window(self, now: float) -> None:
         self.waiting_since, self.bytes_moved = now, 0
@@ -135,15 +146,29 @@ class Server(TcpWSGIServer):
         """Nothing: Waitress marks what it closes when it can be written to, and a peer that stalls cannot."""
 
     def cut_off(self, now: float) -> None:
-        """Closes the connections that stall, and those that are too many for one client."""
+        """Closes the connections that stall, and those that are too many or send too much at once."""
         by_network = defaultdict(list)
         for connection in list(self.connections):
             if connection.is_stalled(now):
                 connection.handle_close()
             elif self.limits_networks:
                 by_network[network_of_address(connection.addr[0])].append(connection)
+        largest_body = self.adj.max_request_body_size
+        close_large_bodies(self.connections, limit=MAX_BODIES * largest_body)
         for connections in by_network.values():
+            close_large_bodies(connections, limit=MAX_BODIES_PER_NETWORK * largest_body)
             connections.sort(key=lambda connection: connection.waiting_since)
             slow = [connection for connection in connections if connection.is_slow(now)]
             for connection in {*slow[:-MAX_SLOW_PER_NETWORK], *connections[:-MAX_CONNECTIONS_PER_NETWORK]}:
                 connection.handle_close()
+
+
+def close_large_bodies(connections: Iterable[Connection], *, limit: int) -> None:
+    """Closes the newest connections whose unfinished bodies make all bodies together larger than the limit."""
+    total = 0
+    for connection in list(connections):  # the oldest first
+        body_bytes = connection.body_bytes
+        if total + body_bytes > limit and connection.request is not None:
+            connection.handle_close()
+        else:
+            total += body_bytes
