@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from tests.articles.formats.docx_writer import docx_paragraph, write_docx
+from tests.articles.formats.docx_writer import document_at, docx_paragraph, write_docx
 from tests.articles.formats.pdf_writer import write_objects, write_pdf
 from tests.hostile.pages import WORDS, BytesForm, fill
 
@@ -33,6 +33,12 @@ def docx_with(document: str) -> bytes:
 def bomb(size: int) -> bytes:
     """Unpacked a thousand times as large."""
     return write_docx(docx_paragraph(SENTENCE), {"word/media/a.xml": b" " * (size * 1000)})
+
+
+def bomb_under_another_name(size: int) -> bytes:
+    """The document, unpacked a thousand times as large, has the name of a picture."""
+    document = f'<w:document xmlns:w="{_W}"><w:body>{"<w:p/>" * (size * 150)}</w:body></w:document>'
+    return write_docx("", {"_rels/.rels": document_at("word/a.png"), "word/a.png": document})
 
 
 def lying_directory(size: int) -> bytes:
@@ -72,6 +78,7 @@ def repeated_part(size: int) -> bytes:
 
 DOCX: Final[dict[str, BytesForm]] = {
     "bomb": bomb,
+    "bomb under another name": bomb_under_another_name,
     "lying directory": lying_directory,
     "entities": lambda size: docx_with(entity_document(size)),
     "entities in UTF-16": lambda size: write_docx("", {"word/document.xml": entity_document(size).encode("utf-16")}),

@@ -3,7 +3,7 @@
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib.metadata import version
 from io import BytesIO
 from typing import Final
@@ -50,11 +50,11 @@ def read_docx(source: NamedStream) -> Iterator[Article]:
     if data.startswith(_OLE_SIGNATURE):
         raise ArticleValueError("an old or an encrypted Word document; save it as .docx without a password")
     try:
-        _reject_bombs(data)
+        parts = _read_parts(data)
         page = mammoth.convert_to_html(
-            BytesIO(data), include_embedded_style_map=False, convert_image=_leave_image_out
+            _write_archive(parts), include_embedded_style_map=False, convert_image=_leave_image_out
         ).value
-        fields = _property_fields(data)
+        fields = _property_fields(parts)
     except ArticleValueError:
         raise
     except _DAMAGE as error:
@@ -63,13 +63,15 @@ def read_docx(source: NamedStream) -> Iterator[Article]:
     yield Article(name=source.name, text=text, reader=READER, reader_version=VERSION, **fields)
 
 
-def _reject_bombs(data: bytes) -> None:
+def _read_parts(data: bytes) -> dict[str, bytes]:
+    """The contents of Word's own parts, by name. Raises ArticleValueError where parsing them would take too much."""
     with zipfile.ZipFile(BytesIO(data)) as archive:
         parts = [part for part in archive.infolist() if _XML_PART.fullmatch(part.filename)]
         # zipfile never unpacks more of a part than its directory says.
         if (size := sum(part.file_size for part in parts)) > MAX_XML_BYTES:
             raise ArticleValueError(f"unpacked it has {size:,} bytes of XML, the limit is {MAX_XML_BYTES:,}; split it")
-        contents = [archive.read(part) for part in parts]
+        content_by_name = {part.filename: archive.read(part) for part in parts}
+    contents = content_by_name.values()
     # Word writes UTF-8; in UTF-16, declarations would be missed here.
     if any(forbidden in content for content in contents for forbidden in (b"<!DOCTYPE", b"<!ENTITY", b"\0")):
         raise ArticleValueError("not a .docx document: its XML declares entities, or is not UTF-8")
@@ -77,6 +79,16 @@ def _reject_bombs(data: bytes) -> None:
         raise ArticleValueError(f"it has {count:,} elements, the limit is {MAX_ELEMENTS:,}; split it")
     if any(_has_many_attributes(tag) for content in contents for tag in _TAG.findall(content)):
         raise ArticleValueError(f"not a .docx document: a tag has more than {MAX_ATTRIBUTES} attributes")
+    return content_by_name
+
+
+def _write_archive(parts: Mapping[str, bytes]) -> BytesIO:
+    """A document of these parts alone: a relationship may name any other file of the archive as a part."""
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return buffer
 
 
 def _has_many_attributes(tag: bytes) -> bool:
@@ -109,12 +121,11 @@ def _own_text(block: HtmlElement) -> Iterator[str]:
         yield child.tail or ""
 
 
-def _property_fields(data: bytes) -> ArticleFields:
+def _property_fields(parts: Mapping[str, bytes]) -> ArticleFields:
     """The fields that the file states. The day when it was created is only a guess at the day of publication."""
-    with zipfile.ZipFile(BytesIO(data)) as archive:
-        if _PROPERTIES not in archive.namelist():
-            return {}
-        root = etree.fromstring(archive.read(_PROPERTIES))
+    if _PROPERTIES not in parts:
+        return {}
+    root = etree.fromstring(parts[_PROPERTIES])
     stated = {etree.QName(element).localname: element.text or "" for element in root.iter("{*}*")}
     return {
         "title": first_line("title", [stated.get("title")]),

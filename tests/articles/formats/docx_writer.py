@@ -7,11 +7,20 @@ from io import BytesIO
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _DOCUMENT_TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+
+
+def document_at(target: str) -> str:
+    """Relationships that name this part as the document."""
+    return (
+        f'<Relationships xmlns="{_RELATIONSHIPS}"><Relationship Id="r1" Type="{_DOCUMENT_TYPE}" Target="{target}"/>'
+        "</Relationships>"
+    )
+
+
 _PARTS = {
     "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default '
     'Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/></Types>',
-    "_rels/.rels": f'<Relationships xmlns="{_RELATIONSHIPS}"><Relationship Id="r1" Type="{_DOCUMENT_TYPE}" '
-    'Target="word/document.xml"/></Relationships>',
+    "_rels/.rels": document_at("word/document.xml"),
 }
 CORE = (
     '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from claims.articles.formats import docx
-from tests.articles.formats.docx_writer import CORE, docx_paragraph, write_docx
+from tests.articles.formats.docx_writer import CORE, document_at, docx_paragraph, write_docx
 from tests.articles.saved_pages import HARBOUR
 from tests.articles.single_article import only_article, only_reason, read_content
 
@@ -79,6 +79,11 @@ REFUSED = [
     ),
     ("entities in UTF-16", write_docx("", {"word/document.xml": "<!DOCTYPE a><a/>".encode("utf-16")}), "UTF-8"),
     ("parts that unpack to much more", write_docx(ONE, {"a.xml": " " * 20_000_001}), "of XML, the limit is 20,000,000"),
+    (
+        "a document under the name of a picture",  # whose size has no limit
+        write_docx("", {"_rels/.rels": document_at("word/a.png"), "word/a.png": f"<a>{' ' * 20_000_001}</a>"}),
+        "empty: it contains no text",
+    ),
     ("countless elements", write_docx("<w:p/>" * 100_001), "elements, the limit is 100,000"),
     (
         "countless namespaces",
