@@ -6,6 +6,8 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from tests.browser.screens import wait_until_still
+
 # All rules that axe has on by default (WCAG 2 A and AA, best practice) at every impact, and targets of at least 24 px.
 ALL_RULES: dict[str, Any] = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 # What depends on the colours and the width of the screen alone.
@@ -16,6 +18,7 @@ ICONS = {"exclude": [[".material-symbols-outlined"]]}
 
 def accessibility_violations(page: Page, rules: Sequence[str] = ()) -> list[str]:
     """The violations of these rules, or of all, on this page, each with the first elements that violate it."""
+    wait_until_still(page)
     options = {"resultTypes": ["violations"], "runOnly": list(rules)} if rules else ALL_RULES
     return [
         f"{violation['id']} ({len(violation['nodes'])}): "

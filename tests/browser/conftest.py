@@ -7,6 +7,7 @@ policy), an uncaught exception, or a request to the live server that fails or re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -27,6 +28,8 @@ from playwright.sync_api import (
     sync_playwright,
 )
 from pytest_django.live_server_helper import LiveServer
+
+from tests.browser.open_requests import OpenRequests
 
 PASSWORD = "correct-horse-battery"
 TIMEOUT_MS = 60_000  # several test runs at once on two cores are slow, and no test measures the speed of a page
@@ -84,14 +87,29 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
     browser.close()
 
 
+def new_context(browser: Browser, *, viewport: ViewportSize = VIEWPORT, **options: Any) -> BrowserContext:
+    """Opens another profile, with the timeouts of all tests."""
+    context = browser.new_context(viewport=viewport, **options)
+    context.set_default_timeout(TIMEOUT_MS)
+    return context
+
+
 @pytest.fixture(scope="session")
 def shared_context(browser: Browser, live_server: LiveServer) -> Iterator[BrowserContext]:
     """One profile for the pages of all tests, so that the browser keeps the styles and scripts of the site."""
-    context = browser.new_context(base_url=live_server.url, viewport=VIEWPORT)
-    context.set_default_timeout(TIMEOUT_MS)
+    context = new_context(browser, base_url=live_server.url)
     context.new_page()  # keeps the renderer process between tests
     yield context
     context.close()
+
+
+@pytest.fixture(scope="session")
+def open_requests(live_server: LiveServer) -> OpenRequests:
+    """The requests that the live server is answering."""
+    server = live_server.thread.httpd
+    open_requests = OpenRequests(server.get_app())
+    server.set_app(open_requests)
+    return open_requests
 
 
 @pytest.fixture
@@ -102,11 +120,16 @@ def browser_errors() -> list[str]:
 
 @pytest.fixture
 def page(
-    shared_context: BrowserContext, live_server: LiveServer, browser_errors: list[str], request: pytest.FixtureRequest
+    shared_context: BrowserContext,
+    live_server: LiveServer,
+    open_requests: OpenRequests,
+    browser_errors: list[str],
+    request: pytest.FixtureRequest,
 ) -> Iterator[Page]:
     """A page with URLs relative to the live server, without cookies or anything else stored.
 
-    Fails the test if there are `browser_errors`.
+    Fails the test if there are `browser_errors`. What the page asked the server for in the background has been answered
+    before the next test's database is made.
     """
     page = shared_context.new_page()
     host = urlsplit(live_server.url).netloc
@@ -136,6 +159,7 @@ def page(
     blank, *opened = shared_context.pages
     for other in opened:
         other.close()
+    open_requests.wait_for_end(TIMEOUT_MS / 1000)
     stored = {"origin": live_server.url, "storageTypes": "all"}
     session = shared_context.new_cdp_session(blank)
     session.send("Storage.clearDataForOrigin", stored)
@@ -161,14 +185,17 @@ def sign_in(page: Page, live_server: LiveServer, user: User) -> None:
 
 
 @pytest.fixture
-def colleague(browser: Browser, live_server: LiveServer, django_user_model: type[User]) -> Iterator[Page]:
+def colleague(
+    browser: Browser, live_server: LiveServer, open_requests: OpenRequests, django_user_model: type[User]
+) -> Iterator[Page]:
     """The page of another superuser, signed in with another browser."""
     user = django_user_model.objects.create_superuser("ann", password=PASSWORD)
-    context = browser.new_context(base_url=live_server.url, viewport=VIEWPORT)
+    context = new_context(browser, base_url=live_server.url)
     page = context.new_page()
     sign_in(page, live_server, user)
     yield page
     context.close()
+    open_requests.wait_for_end(TIMEOUT_MS / 1000)
 
 
 @pytest.fixture

@@ -1,12 +1,11 @@
 """Dialogs that ask before unsaved changes are lost."""
 
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from playwright.sync_api import Dialog, Page
 
-from tests.browser.conftest import TIMEOUT_MS
+from tests.browser.waiting import wait_until
 
 
 @contextmanager
@@ -27,10 +26,8 @@ def answering_leave_dialog(page: Page, *, answer: str = "stay") -> Iterator[list
 
 
 def wait_for_dialog(page: Page, dialog_types: list[str]) -> None:
-    """Waits until a dialog was answered, or long enough to know that none comes."""
-    end = time.monotonic() + TIMEOUT_MS / 1000
-    while not dialog_types and time.monotonic() < end:
-        page.wait_for_timeout(20)
+    """Waits until a dialog was answered."""
+    wait_until(page, lambda: dialog_types)
 
 
 def wait_until_guarded(page: Page) -> None:

@@ -17,7 +17,7 @@ from tests import factories as make
 from tests import verifications
 from tests.browser.accessibility import accessibility_violations
 from tests.browser.conftest import sign_in
-from tests.browser.screens import on_every_screen
+from tests.browser.screens import on_every_screen, page_width
 
 
 @pytest.fixture
@@ -179,7 +179,7 @@ def test_forms_fit_and_are_accessible(login: Callable[[], Page], editor: User, w
     problems = {}
     for open_page in openers:
         open_page()
-        page_width, violations = page.evaluate("document.documentElement.scrollWidth"), accessibility_violations(page)
-        if page_width > width or violations:
-            problems[page.url] = (page_width, *violations)
+        shown_width, violations = page_width(page), accessibility_violations(page)
+        if shown_width > width or violations:
+            problems[page.url] = (shown_width, *violations)
     assert problems == {}

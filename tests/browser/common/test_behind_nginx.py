@@ -14,7 +14,7 @@ from django.core.wsgi import get_wsgi_application
 from django.test import override_settings
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import PASSWORD, VIEWPORT
+from tests.browser.conftest import PASSWORD, new_context
 from tests.deploy.proxies import SETTINGS_BEHIND_PROXY, Proxy, nginx, serve_in_thread
 
 ATTACKER = "127.0.0.7"
@@ -63,7 +63,7 @@ def test_failures_of_one_client_do_not_lock_out_another(
     assert statuses[-1] == 429  # locked out
     assert set(AccessAttempt.objects.values_list("ip_address", flat=True)) == {ATTACKER}
 
-    context = browser.new_context(base_url=proxy.url, viewport=VIEWPORT, ignore_https_errors=True)
+    context = new_context(browser, base_url=proxy.url, ignore_https_errors=True)
     page = context.new_page()
     page.goto("/admin/login/")
     page.get_by_label("Username").fill(editor.username)

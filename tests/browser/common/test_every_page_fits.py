@@ -15,7 +15,8 @@ from tests import factories as make
 from tests.admin.common.test_every_page import REGISTRY, admin_pages
 from tests.admin.sample_data import create_sample_rows
 from tests.browser.accessibility import RULES_OF_A_SCREEN, accessibility_violations
-from tests.browser.conftest import VIEWPORT, sign_in
+from tests.browser.conftest import new_context, sign_in
+from tests.browser.screens import page_width
 
 OWN_KINDS = {"list", "change"}
 SHARED_KINDS = {"add", "search", "history", "version", "delete"}  # with the templates of all models
@@ -106,10 +107,10 @@ def test_every_page_fits_without_errors(
             page.set_viewport_size({"width": width, "height": HEIGHT})
             if (width, scheme) == screens[0]:
                 page.goto(url)
-            page_width = page.evaluate("document.documentElement.scrollWidth")
+            shown_width = page_width(page)
             violations = accessibility_violations(page, RULES_OF_A_SCREEN if width == NARROW else ()) if checked else []
-            if browser_errors or violations or page_width > width:
-                problems[url, width] = (page_width, *browser_errors, *violations)
+            if browser_errors or violations or shown_width > width:
+                problems[url, width] = (shown_width, *browser_errors, *violations)
                 browser_errors.clear()
     assert problems == {}
 
@@ -119,7 +120,7 @@ def test_every_page_shows_its_content_without_javascript(
     browser: Browser, live_server: LiveServer, editor: User, every_url: bool
 ) -> None:
     create_sample_rows(1, by=editor)
-    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
+    context = new_context(browser, base_url=live_server.url, java_script_enabled=False)
     page = context.new_page()
     sign_in(page, live_server, editor)
     problems = {}
@@ -153,7 +154,7 @@ HIDDEN_CONTENT = """() => {
 
 def test_quote_is_accepted_without_javascript(browser: Browser, live_server: LiveServer, editor: User) -> None:
     quote = make.QuoteFactory()
-    context = browser.new_context(base_url=live_server.url, viewport=VIEWPORT, java_script_enabled=False)
+    context = new_context(browser, base_url=live_server.url, java_script_enabled=False)
     page = context.new_page()
     sign_in(page, live_server, editor)
     page.goto("/admin/")

@@ -20,6 +20,7 @@ def topic(login: Callable[[], Page]) -> Topic:
 def form(page: Page, topic: Topic) -> Page:
     page.goto("/admin/claims/topic/")
     page.get_by_role("link", name="Rivers").first.click()
+    page.wait_for_url(f"**/topic/{topic.pk}/change/**")
     wait_until_guarded(page)
     return page
 

@@ -1,10 +1,13 @@
 """Logging in, and how browser errors fail a test."""
 
+from typing import Any
+
 import pytest
 from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PASSWORD
+from tests.browser.screens import page_width
 
 
 @pytest.mark.parametrize("width", [1366, 390])
@@ -12,7 +15,7 @@ def test_login_page_fits(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 768})
     page.goto("/admin/")
     expect(page.get_by_role("button", name="Log in")).to_be_in_viewport()
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page_width(page) <= width
 
 
 def test_editor_signs_in(page: Page, editor: User) -> None:
@@ -33,18 +36,24 @@ def test_wrong_password_is_refused(page: Page) -> None:
 
 
 @pytest.mark.parametrize(
-    ("script", "error"),
+    ("script", "event", "error"),
     [
-        ("console.error('planted')", "console: planted"),
-        ("setTimeout(() => { throw new Error('planted') })", "exception: planted"),
-        ("fetch('/nothing-here')", "404: "),
-        ("document.body.insertAdjacentHTML('beforeend', '<img src=https://example.org/x.png>')", "console: "),
+        ("console.error('planted')", "console", "console: planted"),
+        ("setTimeout(() => { throw new Error('planted') })", "pageerror", "exception: planted"),
+        ("fetch('/nothing-here')", "response", "404: "),
+        (
+            "document.body.insertAdjacentHTML('beforeend', '<img src=https://example.org/x.png>')",
+            "console",
+            "console: ",
+        ),
     ],
     ids=["console error", "exception", "missing page", "foreign image"],
 )
-def test_browser_errors_are_recorded(page: Page, browser_errors: list[str], script: str, error: str) -> None:
+def test_browser_errors_are_recorded(
+    page: Page, browser_errors: list[str], script: str, event: Any, error: str
+) -> None:
     page.goto("/admin/login/")
-    page.evaluate(f"() => {{ {script} }}")
-    page.wait_for_timeout(200)
-    assert any(recorded.startswith(error) for recorded in browser_errors)
+    with page.expect_event(event, lambda _: any(recorded.startswith(error) for recorded in browser_errors)):
+        page.evaluate(f"() => {{ {script} }}")
+    page.wait_for_timeout(200)  # for what the browser reports of it on its console as well
     browser_errors.clear()

@@ -14,8 +14,8 @@ from claims.services.people import comments
 from tests import factories as make
 from tests import verifications
 from tests.browser.accessibility import accessibility_violations
-from tests.browser.conftest import PASSWORD, sign_in
-from tests.browser.screens import on_every_screen
+from tests.browser.conftest import PASSWORD, new_context, sign_in
+from tests.browser.screens import on_every_screen, page_width
 
 
 def create_newsroom_activity(editor: User) -> None:
@@ -40,7 +40,7 @@ def test_dashboard_fits_and_is_accessible(login: Callable[[], Page], editor: Use
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": 844})
     page.goto("/admin/")
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page_width(page) <= width
     bars = page.locator(".fb-chart svg a")
     assert bars.count() == 20
     assert all(bars.nth(n).locator("rect").nth(1).bounding_box() for n in range(20))
@@ -72,7 +72,7 @@ def test_charts_link_to_their_lists(login: Callable[[], Page], editor: User) -> 
 def test_reporter_sees_no_administration(browser: Browser, live_server: LiveServer) -> None:
     reporter = User.objects.create_user("reporter", password=PASSWORD, is_staff=True)
     reporter.groups.add(Group.objects.get(name="Reporter"))
-    context = browser.new_context(base_url=live_server.url, viewport={"width": 1366, "height": 768})
+    context = new_context(browser, base_url=live_server.url)
     page = context.new_page()
     sign_in(page, live_server, reporter)
     page.goto("/admin/")

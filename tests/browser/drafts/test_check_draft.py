@@ -6,7 +6,7 @@ from typing import Any
 from playwright.sync_api import Page, expect
 
 from tests.browser.accessibility import accessibility_violations
-from tests.browser.screens import on_two_screens
+from tests.browser.screens import on_two_screens, page_width
 from tests.services.drafts.test_check import DRAFT, store_quote
 
 ALTERED = "“The old dam won’t hold until the spring comes,” Lena Ford said."
@@ -27,6 +27,7 @@ def test_a_draft_is_checked(login: Callable[[], Page], width: int, scheme: Any) 
     expect(marks).to_have_count(3)
     assert accessibility_violations(page) == []
 
+    expect(marks.nth(1)).to_be_visible()
     marks.nth(1).focus()
     page.keyboard.press("Enter")
     finding = page.locator("#finding-2")
@@ -40,7 +41,7 @@ def test_a_draft_is_checked(login: Callable[[], Page], width: int, scheme: Any) 
 
     marks.nth(0).click()
     expect(page.locator("#finding-1")).to_be_focused()
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page_width(page) <= width
 
     page.emulate_media(media="print")
     expect(page.locator("#finding-3")).to_be_visible()

@@ -13,7 +13,8 @@ from claims.services.history import audit
 from claims.services.speakers import directory
 from tests import factories as make
 from tests.browser.accessibility import accessibility_violations
-from tests.browser.screens import on_every_screen
+from tests.browser.leave_dialogs import wait_until_guarded
+from tests.browser.screens import on_every_screen, page_width
 
 
 @pytest.fixture
@@ -32,7 +33,7 @@ def signed_in(login: Callable[[], Page]) -> Page:
 
 def layout_problems(page: Page, browser_errors: list[str]) -> list[str]:
     """Browser errors, accessibility violations and horizontal overflow."""
-    overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    overflow = page_width(page) - page.evaluate("innerWidth")
     return [*browser_errors, *accessibility_violations(page), *([f"{overflow} px too wide"] if overflow > 0 else [])]
 
 
@@ -59,7 +60,7 @@ def test_edit_conflict(signed_in: Page, colleague: Page) -> None:
     page, topic = signed_in, make.TopicFactory(name="Rivers", slug="rivers")
     for editor_page in (page, colleague):
         editor_page.goto(f"/admin/claims/topic/{topic.pk}/change/")
-        editor_page.wait_for_load_state("load")
+        wait_until_guarded(editor_page)
     colleague.get_by_label("Description").fill("What flows.")
     colleague.keyboard.press("Control+s")
     expect(colleague.get_by_text("was changed successfully")).to_be_visible()

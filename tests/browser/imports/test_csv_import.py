@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from claims.models import Claim
 from tests.browser.accessibility import accessibility_violations
-from tests.browser.screens import on_every_screen
+from tests.browser.screens import on_every_screen, page_width
 
 FILE = "claim,speaker,topics\nBridges hold.,,\nRoads are dry.,Nobody,\nRivers are full.,,\n,,\n"
 
@@ -29,7 +29,7 @@ def test_import_the_valid_rows(login: Callable[[], Page], width: int, scheme: An
     expect(page.get_by_text("“claims.csv” imported: 2 new.")).to_be_visible()
     assert Claim.objects.count() == 2
     assert accessibility_violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page_width(page) <= width
     with page.expect_download() as download:
         page.get_by_role("button", name="Download the rejected rows (CSV)").click()
     assert download.value.suggested_filename == "claims-rejected.csv"

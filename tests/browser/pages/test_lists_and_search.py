@@ -9,7 +9,7 @@ from claims.models import CorrectedField, Correction
 from claims.services.claims.claim_vectors import update_vectors
 from tests import factories as f
 from tests.browser.accessibility import accessibility_violations
-from tests.browser.screens import on_two_screens
+from tests.browser.screens import on_two_screens, page_width
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PAGES = [
@@ -59,7 +59,7 @@ def test_pages_fit_a_narrow_screen(page: Page, listed_rows: None) -> None:
     page.set_viewport_size({"width": 320, "height": 640})
     for path in PAGES:
         page.goto(path)
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
+        assert page_width(page) <= 320, path
 
 
 def test_from_the_home_page_to_a_claim(page: Page, listed_rows: None) -> None:

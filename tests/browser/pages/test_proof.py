@@ -10,6 +10,7 @@ from pytest_django.live_server_helper import LiveServer
 from claims.models import Quote
 from tests import factories as f
 from tests.browser.accessibility import accessibility_violations
+from tests.browser.screens import page_width
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -141,7 +142,7 @@ def test_page_is_accessible_with_results(page: Page, live_server: LiveServer) ->
     expect(page.get_by_text(OTHER_TEXT)).to_be_visible()
     assert accessibility_violations(page) == []
     page.set_viewport_size({"width": 320, "height": 640})
-    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    assert page_width(page) == 320
 
 
 def test_without_a_script_the_page_says_how(page: Page, live_server: LiveServer) -> None:

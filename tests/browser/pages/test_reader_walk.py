@@ -8,6 +8,7 @@ from pytest_django.live_server_helper import LiveServer
 from claims.models import CorrectedField, Correction
 from claims.services.changefeed.processor import process_pending
 from tests import factories as f
+from tests.browser.conftest import new_context
 
 
 def test_reader_follows_the_links_without_a_script(browser: Browser, live_server: LiveServer) -> None:
@@ -18,9 +19,8 @@ def test_reader_follows_the_links_without_a_script(browser: Browser, live_server
     )
     CorrectedField.objects.create(correction=correction, field="said_on", before="2025-05-15", after="2025-05-16")
     process_pending()
-    context = browser.new_context(java_script_enabled=False)
+    context = new_context(browser, java_script_enabled=False)
     page = context.new_page()
-    page.set_default_timeout(20_000)
     page.goto(live_server.url)
     main = page.locator("main")
     main.get_by_role("link", name="Rivers are full.").first.click()
@@ -51,7 +51,8 @@ def test_reader_follows_the_links_without_a_script(browser: Browser, live_server
 def test_a_printed_page_has_its_address_and_nothing_to_press(live_server, browser: Browser) -> None:
     quote = f.QuoteFactory(accepted=True, claim__text="Rivers are full.")
     process_pending()
-    page = browser.new_page()
+    context = new_context(browser)
+    page = context.new_page()
     for path in (f"/claims/{quote.claim_id}/", f"/quotes/{quote.pk}/"):
         page.emulate_media(media="screen")
         page.goto(f"{live_server.url}{path}")
@@ -63,4 +64,4 @@ def test_a_printed_page_has_its_address_and_nothing_to_press(live_server, browse
         expect(page.get_by_text(address, exact=True)).to_be_visible()
         for text in ("Use this page", "Report an error", "Cite"):
             expect(page.get_by_text(text, exact=True)).to_be_hidden()
-    page.close()
+    context.close()

@@ -10,7 +10,8 @@ from claims.models import Position, Quote
 from claims.services.changefeed.processor import process_pending
 from tests import factories as f
 from tests.browser.accessibility import accessibility_violations
-from tests.browser.screens import on_two_screens
+from tests.browser.conftest import new_context
+from tests.browser.screens import on_two_screens, page_width
 
 FILLING = "The talks went on behind closed doors until late in the evening, and nobody spoke. " * 30
 
@@ -78,14 +79,14 @@ def test_pages_are_accessible_and_fit(
         for summary in page.locator("main summary").all():
             summary.click()
         assert accessibility_violations(page) == [], path
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+        assert page_width(page) <= width, path
 
 
 def test_pages_reflow_at_320_pixels(page: Page, quotes_of_pages: list[Quote]) -> None:
     page.set_viewport_size({"width": 320, "height": 700})
     for path in paths_of(quotes_of_pages[0]):
         page.goto(path)
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+        assert page_width(page) <= 320, path
 
 
 def test_keys_step_through_the_quotes(page: Page, quotes_of_pages: list[Quote], settings) -> None:
@@ -119,7 +120,7 @@ def test_buttons_step_through_the_quotes_from_where_the_reader_is(page: Page, qu
 def test_quotes_are_anchors_without_script(
     browser: Browser, live_server: LiveServer, quotes_of_pages: list[Quote]
 ) -> None:
-    with browser.new_context(base_url=live_server.url, java_script_enabled=False) as context:
+    with new_context(browser, base_url=live_server.url, java_script_enabled=False) as context:
         page = context.new_page()
         page.goto(f"/sources/{quotes_of_pages[1].snapshot.source_id}/#quote-{quotes_of_pages[1].pk}")
         expect(page.locator(f"#quote-{quotes_of_pages[1].pk}")).to_be_in_viewport()

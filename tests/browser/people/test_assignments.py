@@ -13,7 +13,7 @@ from claims.services.people.assignments import assign
 from claims.services.people.notices import get_preferences
 from tests import factories as make
 from tests.browser.accessibility import accessibility_violations
-from tests.browser.screens import on_every_screen
+from tests.browser.screens import on_every_screen, page_width
 
 
 def create_colleague() -> User:
@@ -68,7 +68,7 @@ def test_pages_fit_and_are_accessible(login: Callable[[], Page], editor: User, w
         page.goto(url)
         if "/claim/" in url:
             page.locator("#assignment summary").click()
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, url
+        assert page_width(page) <= width, url
         assert accessibility_violations(page) == [], url
 
 

@@ -34,7 +34,9 @@ def test_mention_with_the_keyboard(page: Page, quotes: list[Quote]) -> None:
     open_quote_page(page, quotes[0])
     field = page.get_by_role("textbox", name="Comment", exact=True)
     field.focus()
-    page.keyboard.type("Is it she, @an")
+    with page.expect_response("**?q=an") as last_answer:  # if typing pauses, others come before it
+        page.keyboard.type("Is it she, @an")
+    last_answer.value.finished()
     suggestions = page.get_by_role("listbox", name="Colleagues").get_by_role("option")
     expect(suggestions).to_have_text(["@ann Ann Wu", "@annabel", "@bo Anders"])
     expect(suggestions.nth(0)).to_have_attribute("aria-selected", "true")

@@ -11,7 +11,7 @@ from claims.resources.permalinks import page_path
 from claims.services.reviews.external_reviews import link_review
 from tests import factories as make
 from tests.browser.accessibility import accessibility_violations
-from tests.browser.screens import on_every_screen
+from tests.browser.screens import on_every_screen, page_width
 from tests.services.reviews.review_data import OWN_SITE, own_review_node, review_node
 
 NODES = [own_review_node(rating="Pants on fire"), review_node(), review_node(url="javascript:alert(1)")]
@@ -32,7 +32,7 @@ def test_dry_run_ratings_and_import(login: Callable[[], Page], width: int, schem
     page.get_by_role("button", name="Dry run").click()
     expect(page.get_by_text("Dry run of “reviews.json”: 1 new, 1 waiting, 1 rejected")).to_be_visible()
     assert accessibility_violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page_width(page) <= width
     page.get_by_label("Rating here for Pants on fire").select_option(label="False")
     page.get_by_role("button", name="Save ratings and repeat the dry run").click()
     expect(page.get_by_text("Dry run of “reviews.json”: 2 new, 1 rejected")).to_be_visible()
@@ -44,4 +44,4 @@ def test_dry_run_ratings_and_import(login: Callable[[], Page], width: int, schem
     page.goto(page_path("claims", claim.pk, claim.text))
     expect(page.get_by_role("heading", name="Checked by others")).to_be_visible()
     assert accessibility_violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page_width(page) <= width

@@ -10,8 +10,8 @@ from pytest_django.live_server_helper import LiveServer
 from claims.models import Source, Verification
 from tests import factories as make
 from tests.browser.accessibility import accessibility_violations
-from tests.browser.conftest import VIEWPORT, sign_in
-from tests.browser.screens import on_every_screen
+from tests.browser.conftest import new_context, sign_in
+from tests.browser.screens import on_every_screen, page_width
 
 MAX_AUTHOR_CLICKS = 9
 MAX_APPROVER_CLICKS = 2
@@ -110,17 +110,17 @@ def test_incomplete_verdict_stays_on_its_page(login: Callable[[], Page], width: 
         expect(page.get_by_text(problem)).to_be_visible()
     expect(page.get_by_label("Explanation")).to_have_value("Two gauges show it.")
     assert not Verification.objects.exists()
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page_width(page) <= width
     page.get_by_text("Mostly true").click()
     page.get_by_role("button", name="Save and preview").click()
     expect(page.get_by_role("region", name="Preview: what readers will see")).to_contain_text("No evidence yet.")
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page_width(page) <= width
     assert accessibility_violations(page) == []
 
 
 def test_verdict_without_javascript(browser: Browser, live_server: LiveServer, editor: User) -> None:
     quote = make.QuoteFactory(accepted=True)
-    context = browser.new_context(base_url=live_server.url, viewport=VIEWPORT, java_script_enabled=False)
+    context = new_context(browser, base_url=live_server.url, java_script_enabled=False)
     page = context.new_page()
     sign_in(page, live_server, editor)
     page.goto(f"/admin/claims/verification/add/?claim={quote.claim_id}")
