@@ -1,6 +1,6 @@
 """Fixtures of the review screen, with a text in which code points and UTF-16 code units differ."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page
@@ -8,15 +8,8 @@ from pytest_django.live_server_helper import LiveServer
 
 from claims.models import Quote, Snapshot
 from tests import factories as make
-from tests.browser.review.review_screen import REVIEW_URL, stop_background_requests, wait_for_quote
+from tests.browser.review.review_screen import LOCK_URL, REVIEW_URL, wait_for_quote
 from tests.services.quotes.quoted_text import TEXT, make_quote_of
-
-
-@pytest.fixture(autouse=True)
-def _stop_requests_at_the_end(page: Page) -> Iterator[None]:
-    """Keeps the page from sending requests to a server that has stopped."""
-    yield
-    stop_background_requests(page)
 
 
 @pytest.fixture
@@ -36,14 +29,9 @@ def quotes(snapshot: Snapshot) -> list[Quote]:
 
 @pytest.fixture
 def queue(login: Callable[[], Page], quotes: list[Quote]) -> Page:
-    """The review screen at the first quote."""
+    """The review screen at the first quote, for which the editor holds the lock."""
     page = login()
-    page.goto(REVIEW_URL)
+    with page.expect_response(LOCK_URL):
+        page.goto(REVIEW_URL)
     wait_for_quote(page, quotes[0])
     return page
-
-
-@pytest.fixture
-def colleague(colleague: Page) -> Iterator[Page]:
-    yield colleague
-    stop_background_requests(colleague)

@@ -1,28 +1,25 @@
 """What an editor does on the review screen."""
 
-import contextlib
+import re
 
 from playwright.sync_api import Page, expect
-from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from claims.models import Quote
 
 REVIEW_URL = "/admin/claims/quote/review/"
 
 
-def stop_background_requests(page: Page) -> None:
-    """Waits for requests under way, which must not meet the next test's database.
-
-    Chromium sometimes never reports the end of a request that was aborted, so the wait is bounded.
-    """
-    page.evaluate("document.getElementById('fb-review')?.removeAttribute('data-lock-url')")
-    with contextlib.suppress(PlaywrightTimeoutError):
-        page.wait_for_load_state("networkidle", timeout=5_000)
+LOCK_URL = re.compile(r"/review/hold/\d+/$")
 
 
 def wait_for_quote(page: Page, quote: Quote) -> None:
     """Waits until the screen shows this quote and is ready for input."""
     expect(page.locator(f'#fb-review.fb-review-has-js[data-quote="{quote.pk}"]:not([aria-busy])')).to_be_visible()
+
+
+def wait_until_prefetched(page: Page) -> None:
+    """Waits until the screen of the next quote is at hand."""
+    expect(page.locator("#fb-review[data-prefetched]")).to_be_visible()
 
 
 def press_keys(page: Page, *keys: str) -> None:

@@ -1,5 +1,6 @@
 """Adding quotes, choosing speakers and reading long articles on the review screen."""
 
+import re
 from collections.abc import Callable
 
 from django.contrib.auth.models import User
@@ -15,7 +16,7 @@ from tests.services.quotes.quoted_text import POINTED_HEBREW, TEXT, make_quote_o
 def test_click_on_another_quote_opens_it(queue: Page, quotes: list[Quote]) -> None:
     queue.locator(f'#fb-review-text [data-quote="{quotes[2].pk}"]').click()
     wait_for_quote(queue, quotes[2])
-    assert f"quote={quotes[2].pk}" in queue.url
+    expect(queue).to_have_url(re.compile(f"quote={quotes[2].pk}$"))
 
 
 def test_add_quote_by_selecting_text(queue: Page, quotes: list[Quote], snapshot: Snapshot) -> None:
@@ -91,11 +92,12 @@ def test_url_reopens_queue_at_the_same_quote(queue: Page, quotes: list[Quote], l
     press_keys(queue, "f")
     queue.locator("select[name=confidence]").select_option("high")
     queue.get_by_role("button", name="Show", exact=True).click()
+    queue.wait_for_url("**confidence=high**")
     wait_for_quote(queue, quotes[0])
     press_keys(queue, "j")
     wait_for_quote(queue, quotes[1])
+    expect(queue).to_have_url(re.compile(f"confidence=high.*quote={quotes[1].pk}$"))
     url = queue.url
-    assert "confidence=high" in url
     queue.goto("/admin/")
     queue.goto(url)
     wait_for_quote(queue, quotes[1])

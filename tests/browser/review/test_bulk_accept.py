@@ -9,8 +9,9 @@ from pytest_django.live_server_helper import LiveServer
 from claims.models import Quote
 from claims.services.ingestion.ingest import ingest
 from tests.browser.accessibility import accessibility_violations
+from tests.browser.conftest import new_context
 from tests.browser.review.review_screen import REVIEW_URL
-from tests.browser.screens import on_every_screen
+from tests.browser.screens import on_every_screen, page_width
 from tests.sample_articles import make_article
 
 TEXT = """It rained for a week in all of the valleys of the north.
@@ -38,18 +39,19 @@ def test_named_speakers_are_preselected(login: Callable[[], Page], width: int, s
     expect(page.get_by_role("checkbox", checked=True)).to_have_count(2)
     expect(page.get_by_role("checkbox", checked=False)).to_have_count(2)
     assert accessibility_violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page_width(page) <= width
 
 
 def test_without_javascript(browser: Browser, live_server: LiveServer, login: Callable[[], Page]) -> None:
     source = ingest(article=make_article(TEXT, title="Rivers are full")).source
-    context = browser.new_context(
-        base_url=live_server.url, java_script_enabled=False, viewport={"width": 390, "height": 768}
+    context = new_context(
+        browser, base_url=live_server.url, java_script_enabled=False, viewport={"width": 390, "height": 768}
     )
     context.add_cookies(login().context.cookies())
     page = context.new_page()
     page.goto(f"{REVIEW_URL}source/{source.pk}/?least=30")
     page.get_by_role("checkbox", checked=False).first.check()
     page.get_by_role("button", name="Accept selected").click()
+    expect(page.locator(".fb-review-done")).to_contain_text("3 quotes accepted")
     assert Quote.objects.accepted().count() == 3
     context.close()

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from claims.models import MentionKind, Quote
 from tests.browser.accessibility import accessibility_violations
 from tests.browser.review.review_screen import REVIEW_URL, press_keys, read_decisions, wait_for_quote
-from tests.browser.screens import on_every_screen
+from tests.browser.screens import on_every_screen, page_width
 from tests.services.sources.newer_snapshots import change_source
 
 PHONE: Any = {"width": 390, "height": 844}
@@ -64,7 +64,7 @@ def test_a_speaker_found_by_pronoun_is_marked(queue: Page, quotes: list[Quote], 
     queue.goto(REVIEW_URL)
     wait_for_quote(queue, quotes[0])
     expect(queue.locator(".fb-review-attribution")).to_contain_text("by pronoun, 90%")
-    assert queue.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page_width(queue) <= width
     assert accessibility_violations(queue) == []
     press_keys(queue, "j")
     wait_for_quote(queue, quotes[1])

@@ -12,7 +12,7 @@ from tests import factories as make
 from tests import verifications
 from tests.browser.accessibility import accessibility_violations
 from tests.browser.review.review_screen import REVIEW_URL, press_keys, read_decisions, wait_for_quote
-from tests.browser.screens import on_every_screen
+from tests.browser.screens import on_every_screen, page_width
 from tests.services.sources.newer_snapshots import change_source
 
 PROPOSED, WORDING = "Rivers are full, and cafés are open", "Rivers are full."
@@ -178,5 +178,5 @@ def test_it_fits_and_is_accessible(queue: Page, quotes: list[Quote], width: int,
     open_wording(queue, "Rivers are full, and the cafés beside them are open. " * 4)
     field = queue.locator("#fb-review-wording")
     assert field.evaluate("field => field.scrollHeight <= field.clientHeight"), "it grows with the text"
-    assert queue.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page_width(queue) <= width
     assert accessibility_violations(queue) == []

@@ -10,13 +10,9 @@ from claims.models import Quote, QuoteDecision, Skip
 from claims.services.claims.editing import edit_claim
 from claims.services.quotes.decisions import decide_quotes
 from tests import factories as make
-from tests.browser.review.review_screen import press_keys, read_decisions, wait_for_quote
+from tests.browser.review.review_screen import press_keys, read_decisions, wait_for_quote, wait_until_prefetched
 
 FIRST_ACCEPTED = re.compile("^Accepted: Lena Ford: “Rivers are full")
-
-
-def wait_until_prefetched(page: Page) -> None:
-    page.wait_for_load_state("networkidle")
 
 
 @pytest.mark.both_databases
@@ -66,7 +62,7 @@ def test_refusal_brings_the_quote_back(queue: Page, quotes: list[Quote]) -> None
     press_keys(queue, "a")
     expect(queue.locator(".fb-review-message-error")).to_contain_text("was changed by ann")
     wait_for_quote(queue, quotes[0])
-    assert queue.url.endswith(f"quote={quotes[0].pk}")
+    expect(queue).to_have_url(re.compile(f"quote={quotes[0].pk}$"))
     assert read_decisions(quotes[0]) == ["rejected"]
 
 
@@ -75,7 +71,7 @@ def test_quote_that_a_colleague_decided_meanwhile_is_not_kept(queue: Page, quote
     decide_quotes(quotes=[quotes[1].pk], decision=QuoteDecision.REJECTED, editor=make.UserFactory())
     press_keys(queue, "a")
     wait_for_quote(queue, quotes[2])
-    assert queue.url.endswith(f"quote={quotes[2].pk}")
+    expect(queue).to_have_url(re.compile(f"quote={quotes[2].pk}$"))
 
 
 def test_focus_stays_on_the_same_control_and_held_enter_decides_once(queue: Page, quotes: list[Quote]) -> None:

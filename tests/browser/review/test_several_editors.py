@@ -12,6 +12,7 @@ from claims.services.speakers.directory import add_speaker
 from tests import factories as make
 from tests import verifications
 from tests.browser.accessibility import accessibility_violations
+from tests.browser.conftest import new_context
 from tests.browser.review.review_screen import (
     REVIEW_URL,
     press_keys,
@@ -19,23 +20,31 @@ from tests.browser.review.review_screen import (
     select_text_in_article,
     wait_for_quote,
 )
-from tests.browser.screens import on_every_screen
+from tests.browser.screens import on_every_screen, page_width
 from tests.services.quotes.quoted_text import make_quote_of
+
+MODE_KEYS = ("w", "x", "m", "+")
 
 
 def test_review_without_javascript(browser: Browser, live_server: LiveServer, queue: Page, quotes: list[Quote]) -> None:
-    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
+    context = new_context(browser, base_url=live_server.url, java_script_enabled=False)
     context.add_cookies(queue.context.cookies())  # signed in
     page = context.new_page()
     page.goto(REVIEW_URL)
+    done = page.locator(".fb-review-done")
     page.get_by_role("button", name="Accept", exact=True).click()
+    expect(done).to_contain_text("Accepted: ")
     page.locator("#fb-review-reject summary").click()
     page.get_by_label("Duplicate").check()
     page.get_by_role("button", name="Reject", exact=True).click()
+    expect(done).to_contain_text("Rejected: ")
     page.get_by_role("button", name="Skip").click()
+    expect(done).to_contain_text("Skipped: ")
     assert read_decisions(*quotes) == ["accepted", "rejected", "pending"]
-    page.get_by_role("button", name="Undo").click()  # the skip
     page.get_by_role("button", name="Undo").click()
+    expect(done).to_contain_text("Undone: Skipped")
+    page.get_by_role("button", name="Undo").click()
+    expect(done).to_contain_text("Undone: Rejected")
     assert read_decisions(*quotes) == ["accepted", "pending", "pending"]
     context.close()
 
@@ -112,15 +121,15 @@ def test_popovers_and_modes_fit_and_are_accessible(
     problems: dict[str, list[Any]] = {}
 
     def check_layout(label: str) -> None:
-        page_width = queue.evaluate("document.documentElement.scrollWidth")
-        found = accessibility_violations(queue) + ([page_width] if page_width > width else [])
+        shown_width = page_width(queue)
+        found = accessibility_violations(queue) + ([shown_width] if shown_width > width else [])
         if found:
             problems[label] = found
 
     for keys in ("", "r", "e", "w", "x", "m", "+", "?", "f"):
         press_keys(queue, *keys)
-        if keys:
-            queue.wait_for_timeout(300)  # for the preview
+        if keys in MODE_KEYS:
+            expect(queue.locator(".fb-review-preview b").first).to_be_visible()
         check_layout(keys or "quote")
         press_keys(queue, "Escape", "Escape")
         queue.reload()

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from claims.models import Quote
 from claims.services.speakers.directory import add_speaker
-from tests.browser.review.review_screen import press_keys, read_decisions, wait_for_quote
+from tests.browser.review.review_screen import press_keys, read_decisions, wait_for_quote, wait_until_prefetched
 from tests.browser.signing_in import drop_expected_errors, end_sessions, expect_signed_out, sign_in_again
 
 
@@ -62,15 +62,14 @@ def test_lock_and_comment(queue: Page, quotes: list[Quote], editor: User) -> Non
     expect(queue.get_by_text("Ask the mayor.")).to_be_visible()
 
 
-def test_offline_keeps_the_page(queue: Page, quotes: list[Quote], browser_errors: list[str]) -> None:
-    queue.wait_for_load_state("networkidle")
+def test_offline_keeps_the_page(queue: Page, quotes: list[Quote]) -> None:
+    wait_until_prefetched(queue)
     queue.context.set_offline(True)
     for key in ("j", "a", "s"):
         press_keys(queue, key)
         expect(queue.locator(".fb-review-message-error")).to_contain_text("No connection.")
         wait_for_quote(queue, quotes[0])
     queue.context.set_offline(False)
-    browser_errors.clear()
     assert read_decisions(*quotes) == ["pending"] * 3
     press_keys(queue, "a")
     wait_for_quote(queue, quotes[1])

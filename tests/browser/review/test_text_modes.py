@@ -3,8 +3,16 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from claims.models import Quote
-from tests.browser.review.review_screen import press_keys, read_decisions, select_text_in_article, wait_for_quote
+from claims.models import Hold, Quote
+from tests.browser.review.review_screen import (
+    LOCK_URL,
+    REVIEW_URL,
+    press_keys,
+    read_decisions,
+    select_text_in_article,
+    wait_for_quote,
+)
+from tests.browser.waiting import wait_until
 from tests.services.quotes.quoted_text import FAMILY_EMOJI, POINTED_HEBREW
 
 # id, selected text, resulting quote
@@ -152,11 +160,14 @@ def test_join_with_a_clicked_quote(queue: Page, quotes: list[Quote]) -> None:
 
 
 def test_join_is_refused_if_the_other_quote_has_changed(queue: Page, quotes: list[Quote], colleague: Page) -> None:
-    colleague.goto(f"/admin/claims/quote/review/?quote={quotes[2].pk}")
+    with colleague.expect_response(LOCK_URL):
+        colleague.goto(f"{REVIEW_URL}?quote={quotes[2].pk}")
     wait_for_quote(colleague, quotes[2])
-    press_keys(colleague, "w", "Shift+ArrowLeft", "Enter")
-    expect(colleague.locator(".fb-review-quote-text")).to_have_text("“are dry”")
+    with colleague.expect_response(LOCK_URL):
+        press_keys(colleague, "w", "Shift+ArrowLeft", "Enter")
+        expect(colleague.locator(".fb-review-quote-text")).to_have_text("“are dry”")
     colleague.goto("/admin/")  # releases the lock
+    wait_until(colleague, lambda: not Hold.objects.filter(quote=quotes[2]).exists())
     press_keys(queue, "m")
     queue.locator(f'#fb-review-text [data-quote="{quotes[2].pk}"]').click()
     press_keys(queue, "Enter")

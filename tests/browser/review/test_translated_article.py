@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from claims.articles import Article
 from claims.models import Operation, Quote
 from claims.services.ingestion.ingest import ingest
-from tests.browser.review.review_screen import REVIEW_URL, press_keys, stop_background_requests, wait_for_quote
+from tests.browser.review.review_screen import REVIEW_URL, press_keys, wait_for_quote
 from tests.extraction.english.test_izvestia import ARTICLE
 
 pytestmark = pytest.mark.beside("shared/articles/izvestia-istanbul-talks.txt")
@@ -43,7 +43,6 @@ def test_review_twenty_quotes_of_a_translation(login: Callable[[], Page]) -> Non
     assert len(expected) == 20
     press_keys(page, "+", "ArrowDown", "Enter")
     expect(page.get_by_text("Quote added (pending).", exact=True)).to_be_visible()
-    stop_background_requests(page)
     assert dict(Quote.objects.filter(pk__in=expected).values_list("pk", "decision")) == expected
     assert Quote.objects.filter(extractor="editor").count() == 1
     changed = [quote for quote in quotes if Quote.objects.get(pk=quote.pk).exact != quote.exact]

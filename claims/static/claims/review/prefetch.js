@@ -13,9 +13,14 @@ export function parseScreen(html) {
   return screen && document.adoptNode(screen);
 }
 
+/** Marks the screen that is shown while the next one is at hand. */
+const markScreen = (isPrefetched) =>
+  document.getElementById("fb-review")?.toggleAttribute("data-prefetched", isPrefetched);
+
 export function dropPrefetched() {
   clearTimeout(timer);
   prefetched = null;
+  markScreen(false);
 }
 
 export function prefetch(url) {
@@ -28,6 +33,7 @@ async function fetchScreen(entry) {
   try {
     const response = await fetch(entry.url, { headers: HEADERS, credentials: "same-origin", priority: "low" });
     if (response.ok) entry.screen = parseScreen(await response.text());
+    if (prefetched === entry) markScreen(Boolean(entry.screen));
   } catch {
     // Offline: the request that follows says so.
   }
