@@ -13,6 +13,11 @@ PERSON, ORGANIZATION, PLACE = "PER", "ORG", "LOC"
 # Trades that the dictionary knows as surnames alone.
 TRADES = word_set("гончар швец")
 SURNAME_ENDING = re.compile(r"(?:[оеё]в|[иы]н)(?:|а|у|ым|ой|е)$")
+# Abbreviations that the tagger may take for surnames: `По данным Крайстата`.
+PUBLIC_BODY = re.compile(
+    r"(?:мин|рос|край|обл|гор|гос|глав)\w*(?:стат|надзор|реестр|суд|совет|канал|здрав|транс|фин|строй|пром|торг|лес|свет)"
+    r"(?:а|у|ом|е)?"
+)
 # They are a part of the name: «Леди Гага», «Дед Мороз».
 TITLES_IN_NAMES = word_set("леди дед баба мать отец папа")
 
@@ -80,10 +85,12 @@ def _tagged_names(sentence: Sentence) -> list[NameRun]:
     words = sentence.words
     for index, word in enumerate(words):
         prefix, _, kind = word.name_tag.partition("-")
+        kind = ORGANIZATION if kind == PERSON and prefix == "B" and PUBLIC_BODY.fullmatch(word.lower) else kind
         if not kind:
             continue
         last = runs[-1] if runs else None
-        if last and prefix == "I" and last.end == index and last.type == kind:
+        is_abbreviated = kind == ORGANIZATION and word.text.isupper() and words[index - 1].text.isupper()  # `ГУ МЧС`
+        if last and (prefix == "I" or is_abbreviated) and last.end == index and last.type == kind:
             runs[-1] = NameRun(last.start, index + 1, kind)
             continue
         start = _with_initials(words, index) if kind == PERSON else index

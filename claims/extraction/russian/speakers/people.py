@@ -158,14 +158,30 @@ def _is_compatible(person: Person, given: str, gender: str) -> bool:
 def _roles_beside(sentence: ParsedSentence, run: NameRun) -> Iterator[str]:
     """Yield the lemmas of what a person is called before the name, or behind it in an apposition."""
     lowers = sentence.lowers
+    nouns: list[int] = []
     for index in range(run.start - 1, max(-1, run.start - 1 - MAX_ROLE_WORDS), -1):
-        if lowers[index] in {",", ".", ":", ";", "(", "и"} or sentence.parses[index].pos == "VERB":
+        if lowers[index] in {",", ".", ":", ";", "(", "и"} or _is_verb(sentence, index):
             break
-        if noun := _person_noun(lowers[index]):
-            yield noun
+        if (other := sentence.name_at(index)) and other.type == PERSON:
+            break
+        if _person_noun(lowers[index]):
+            nouns.append(index)
+    # The first is what the person is called; of the others, those in the genitive are not: `заместитель министра`.
+    yield from (_person_noun(lowers[index]) for index in nouns if index == nouns[-1] or _is_nominative(lowers[index]))
     if run.end < len(lowers) - 1 and lowers[run.end] in {",", "(", "—"}:
         behind = map(_person_noun, lowers[run.end + 1 : run.end + 4])
         yield from (noun for noun in behind if noun)
+
+
+def _is_verb(sentence: ParsedSentence, index: int) -> bool:
+    if sentence.source.is_parsed:
+        return sentence.parses[index].pos == "VERB"
+    readings = analyze(sentence.lowers[index])
+    return bool(readings) and "VERB" in readings[0].tag
+
+
+def _is_nominative(lower: str) -> bool:
+    return any({"NOUN", "nomn", "sing"} <= reading.tag for reading in analyze(lower))
 
 
 def _person_noun(lower: str) -> str:

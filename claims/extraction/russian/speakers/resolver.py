@@ -40,6 +40,41 @@ PUBLIC_BODIES = word_set(
     "министерство управление департамент комитет комиссия служба совет палата инспекция главк пресс-служба"
 )
 # Anybody of that gender can be called so, who spoke or was named just before.
+# Who holds one of these offices seldom holds another; those in one line are one.
+OFFICES = {
+    noun: number
+    for number, nouns in enumerate(
+        """
+        прокурор гособвинитель обвинитель
+        адвокат
+        судья
+        следователь
+        обвиняемый обвиняемая подсудимый подсудимая подозреваемый подозреваемая осуждённый осуждённая
+        потерпевший потерпевшая
+        истец
+        ответчик
+        министр
+        губернатор
+        заместитель замминистра вице-губернатор
+        мэр градоначальник
+        депутат парламентарий
+        сенатор
+        спикер
+        премьер премьер-министр
+        посол
+        ректор
+        тренер наставник
+        вратарь голкипер
+        форвард нападающий
+        полузащитник хавбек
+        врач доктор
+        пациент пациентка
+        режиссёр
+        продюсер
+        """.strip().splitlines()
+    )
+    for noun in nouns.split()
+}
 INTERLOCUTORS = word_set("собеседник собеседница")
 COMMON_NOUNS = word_set("женщина мужчина") | INTERLOCUTORS
 VAGUE_WORDS = word_set("один одна одно некий некая какой-то многие некоторые другой другая")
@@ -226,7 +261,7 @@ class SpeakerResolver:
             person, features = leading, {"other role": 1.0, "rivals": 1.0}
         else:
             return Resolution(Unresolved(), mention.kind)
-        if person is None:
+        if person is None or (not owners and not _may_hold(person, mention.head)):
             return Resolution(Unresolved(), mention.kind)
         self._last_person = person
         return Resolution(Resolved(person.name, EntityKind.PERSON), mention.kind, features)
@@ -328,3 +363,9 @@ class SpeakerResolver:
         name = institution.name
         name = name[:1].lower() + name[1:] if start == 0 and name[1:2].islower() else name
         return self._resolve_to(institution._replace(name=name), mention, {"institution": 1.0})
+
+
+def _may_hold(person: Person, noun: str) -> bool:
+    """Whether a person whom the text does not call so may be meant by a role: an advocate is no prosecutor."""
+    offices = {OFFICES[role] for role in person.roles if role in OFFICES}
+    return not offices or noun not in OFFICES or OFFICES[noun] in offices
