@@ -197,7 +197,9 @@ def begins_with_cue(text: str, span: Span) -> bool:
         if not ENDS_REPORT.isdisjoint(between) or between.count(",") > 2:
             return False
         cue = find_cue_word(match[0].lower())
-        if cue and cue.is_third_person and not cue.is_imperative and cue.form in {Form.FINITE, Form.ADJECTIVE}:
+        behind = words[count + 1][0].lower() if count + 1 < len(words) else ""
+        is_of_speaker = cue is not None and (cue.is_third_person or behind == "я")
+        if cue and is_of_speaker and not cue.is_imperative and cue.form in {Form.FINITE, Form.ADJECTIVE}:
             return True
         if count == 0 and (BY_PHRASE.match(text, match.start(), limit) or _is_verb_of_somebody(words)):
             return True

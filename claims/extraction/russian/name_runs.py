@@ -98,8 +98,26 @@ def _tagged_names(sentence: Sentence) -> list[NameRun]:
             start = min(start, runs.pop().start)
         runs.append(NameRun(start, index + 1, kind))
     trimmed = (_without_role(words, run) if run.type == PERSON else run for run in runs)
-    trimmed = (_without_full_stop(words, run) for run in trimmed)
-    return [run for run in trimmed if any(word.text[0].isalpha() for word in words[run.start : run.end])]
+    joined = _join_regional(words, [_without_full_stop(words, run) for run in trimmed])
+    return [run for run in joined if any(word.text[0].isalpha() for word in words[run.start : run.end])]
+
+
+def _join_regional(words: Sequence[Word], runs: Sequence[NameRun]) -> list[NameRun]:
+    """Join the abbreviations and the place of a regional body: `ГУ МЧС по Томской области`."""
+    joined: list[NameRun] = []
+    for run in runs:
+        last = joined[-1] if joined else None
+        between = [word.lower for word in words[last.end : run.start]] if last else []
+        if last and last.type == ORGANIZATION and words[last.start].text.isupper():
+            is_body = run.type == ORGANIZATION and not between and words[run.start].text.isupper()
+            is_country = run.type == PLACE and not between and words[run.start].lower in {"россии", "рф"}
+            is_second = between == ["и"] and words[run.start - 3].lower == "по"
+            is_region = run.type == PLACE and (between == ["по"] or is_second)
+            if is_body or is_region or (is_country and words[run.end : run.end + 1] and words[run.end].lower == "по"):
+                joined[-1] = NameRun(last.start, run.end, ORGANIZATION)
+                continue
+        joined.append(run)
+    return joined
 
 
 def _with_initials(words: list[Word], index: int) -> int:

@@ -141,6 +141,12 @@ class _Continuations:
         if not speech.parts:
             return
         is_alone = not any(word.text[0].isalnum() for word in sentence.source.words)
+        if last and is_alone and not speech.is_quoted and (before := self._asked_speaker(sentence)):
+            statement = Statement(sentence, list(speech.parts), Kind.DIRECT, Act.SPEECH, Pattern.CONTINUED)
+            statement.goes_on_from = before
+            self._statements.append(statement)
+            speech.is_used = True
+            return
         if last and last.kind is Kind.DIRECT and is_alone:
             distance = sentence.number - last.sentence.number
             step = sentence.source.paragraph - last.sentence.source.paragraph
@@ -158,6 +164,16 @@ class _Continuations:
                 return
         if speech.is_open or speech.continues:
             self._pending.append(speech)
+
+    def _asked_speaker(self, sentence: ParsedSentence) -> Statement | None:
+        """`— Страшно? — спрашиваю я.`: the reporter asks whoever spoke in the paragraph before."""
+        if len(self._statements) <= 1:
+            return None
+        before, last = self._statements[-2:]
+        if last.mention is None or last.mention.head != "я" or before.kind is not Kind.DIRECT:
+            return None
+        paragraphs = [s.sentence.source.paragraph for s in (before, last)] + [sentence.source.paragraph]
+        return before if paragraphs[1] - paragraphs[0] == paragraphs[2] - paragraphs[1] == 1 else None
 
 
 def _build_quotation(

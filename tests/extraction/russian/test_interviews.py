@@ -90,7 +90,7 @@ def test_answers_are_statements_of_the_guest(text: str, guest: str | None) -> No
 
 
 def test_an_answer_goes_on_in_paragraphs_without_a_dash() -> None:
-    paragraphs = [f"— {ANSWERS[0]}", "Но бегать мне пока нельзя.", "О лете", "Рогов наливает чай.", "За окном темнеет."]
+    paragraphs = [f"— {ANSWERS[0]}", "Но бегать мне пока нельзя.", "О лете", "Рогов молча наливает себе чай."]
     text = f"{ROGOV}\n{BOTH_DASHED}".replace(paragraphs[0], "\n\n".join(paragraphs))
     first = extract(Document.from_text(text))[0]
     assert text_of(text, first.content) == "Колено в порядке. Но бегать мне пока нельзя."

@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.extraction import Act, Document, EntityKind, Kind, Resolved, extract, text_of
+from claims.extraction import Act, Document, EntityKind, Kind, Resolved, Unresolved, extract, text_of
 
 DIRECT, INDIRECT, MIXED = Kind.DIRECT, Kind.INDIRECT, Kind.MIXED
 
@@ -269,6 +269,39 @@ STATEMENTS = [
         "считает",
         ["инженер прав"],
     ),
+    (
+        "how, behind a colon",
+        "Дамбу не закроют: как пояснила Анна Мороз, вода ушла.",
+        INDIRECT,
+        "Анна Мороз",
+        "пояснила",
+        ["вода ушла"],
+    ),
+    (
+        "a second clause by somebody's words",
+        "Дамба цела и, по словам Анны Мороз, выдержит год.",
+        INDIRECT,
+        "Анны Мороз",
+        "по словам",
+        ["выдержит год"],
+    ),
+    ("around one word", "Дамбы, сказала Анна Мороз, нет.", INDIRECT, "Анна Мороз", "сказала", ["Дамбы", "нет"]),
+    (
+        "follows from",
+        "Дамба выдержит год, следует из отчёта мэрии.",
+        INDIRECT,
+        "отчёта мэрии",
+        "следует из",
+        ["Дамба выдержит год"],
+    ),
+    (
+        "an intention, in parenthesis",
+        "Мэрия намерена закрыть дамбу, добавила Анна Мороз.",
+        INDIRECT,
+        "Анна Мороз",
+        "добавила",
+        ["Мэрия намерена закрыть дамбу"],
+    ),
     ("headline", "Минтранс: дамба выдержит ещё год", INDIRECT, "Минтранс", ":", ["дамба выдержит ещё год"]),
     (
         "Latin name",
@@ -309,6 +342,32 @@ def test_a_thought(text: str) -> None:
     (quotation,) = extract(Document.from_text(text))
     assert quotation.act is Act.THOUGHT
     assert quotation.content[0].of(text).startswith("дамба ")
+
+
+@pytest.mark.parametrize("verb", ["надеется", "рассчитывает"])
+def test_a_hope(verb: str) -> None:
+    text = f"Анна Мороз {verb} закрыть дамбу."
+    (quotation,) = extract(Document.from_text(text))
+    assert (quotation.act, text_of(text, quotation.content)) == (Act.THOUGHT, "закрыть дамбу")
+
+
+def test_an_opinion_behind_the_colon_of_another() -> None:
+    text = "Анна Мороз заявила, что дамба цела: по её мнению, вода уйдёт."
+    contents = [text_of(text, quotation.content) for quotation in extract(Document.from_text(text))]
+    assert contents == ["дамба цела", "вода уйдёт"]
+
+
+def test_a_reply_to_the_reporter() -> None:
+    text = "— Река не ждёт, — говорит рыбак Глеб Сомов.\n\n— А лодка? — спрашиваю я.\n\n— И лодка не ждёт."
+    quotations = extract(Document.from_text(text))
+    assert [text_of(text, quotation.content) for quotation in quotations] == [
+        "Река не ждёт",
+        "А лодка?",
+        "И лодка не ждёт.",
+    ]
+    first, question, reply = (quotation.speaker for quotation in quotations)
+    assert first == reply == Resolved("Глеб Сомов", EntityKind.PERSON)
+    assert question == Unresolved()
 
 
 def test_speech_after_a_dash_within_a_paragraph() -> None:
@@ -410,6 +469,13 @@ SPEAKERS = [
     ("institution", "В краевой прокуратуре сообщили, что дамба выдержит.", "краевая прокуратура"),
     ("its press service", "В пресс-службе мэрии сообщили, что дамба выдержит.", "мэрия"),
     ("public body", "Областное управление дорог сообщило, что дамба выдержит.", "областное управление дорог"),
+    (
+        "regional body",
+        "В ГУ МЧС России по Томской области сообщили, что дамба цела.",
+        "ГУ МЧС России по Томской области",
+    ),
+    ("of two regions", "В УМВД по Туве и Томской области сообщили, что дамба цела.", "УМВД по Туве и Томской области"),
+    ("ministry of a country", "В МВД России сообщили, что дамба цела.", "МВД"),
     ("department of nothing", "Управление сообщило, что дамба выдержит.", None),
     ("a name in the wrong case", "— Выдержит, — усмехается водитель Бахтиёр.", "Бахтиёр"),
     (

@@ -86,6 +86,8 @@ def _clause_end(text: str, cue: Cue, conjunction: int, following: Sequence[Cue])
         if end is not None:
             return end
     for other in following:
+        if other.start > conjunction and other.kind is CueKind.BY and sentence.lowers[other.start - 1] == ":":
+            return words[other.start - 1].span.start  # `сомневается, что …: по его мнению, …`
         if other.start > conjunction and (_is_joined(cue, other) or is_carrier(other)):
             cut = _start_of_group(sentence, other, conjunction)
             if cut > conjunction + 1:
@@ -133,8 +135,12 @@ def is_carrier(cue: Cue) -> bool:
     """Whether a cue behind a comma names who passes something on: `…, сообщает ТАСС`."""
     if cue.word is None or cue.word.lemma not in CARRIER_VERBS | PASSIVE_VERBS or cue.mention is None:
         return False
+    return _is_in_parenthesis(cue)
+
+
+def _is_in_parenthesis(cue: Cue) -> bool:
     before = cue.sentence.lowers[max(0, cue.start - 2) : cue.start]
-    follows = cue.start <= cue.mention.start <= cue.end + 3
+    follows = cue.mention is not None and cue.start <= cue.mention.start <= cue.end + 3
     return follows and not {",", "—", "–"}.isdisjoint(before)
 
 
@@ -151,6 +157,8 @@ def _start_of_group(sentence: ParsedSentence, cue: Cue, conjunction: int) -> int
 def find_infinitive(text: str, cue: Cue, following: Sequence[Cue]) -> Statement | None:
     if cue.word is None or cue.word.lemma not in INFINITIVE_VERBS or not cue.is_finite or cue.mention is None:
         return None
+    if cue.word.form is Form.ADJECTIVE and any(_is_in_parenthesis(other) for other in following):
+        return None  # `Защита намерена обжаловать приговор, добавил Лунин`
     sentence, lowers = cue.sentence, cue.sentence.lowers
     near = range(cue.end, min(len(lowers), cue.end + MAX_WORDS_TO_INFINITIVE))
     infinitive = next((i for i in near if sentence.parses[i].feats.get("VerbForm") == "Inf"), None)

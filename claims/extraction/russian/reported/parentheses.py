@@ -6,7 +6,7 @@ from claims.extraction.quotation import Act, MentionKind, Span
 from claims.extraction.russian.cue_words import word_set
 from claims.extraction.russian.cues import Cue, CueKind
 from claims.extraction.russian.parsing.parsed_sentences import ParsedSentence
-from claims.extraction.russian.reported.clauses import THAT_WORDS
+from claims.extraction.russian.reported.clauses import COORDINATORS, THAT_WORDS
 from claims.extraction.russian.reported.contents import build, sentence_end, trim
 from claims.extraction.russian.statements import Pattern, Statement
 
@@ -41,15 +41,15 @@ def find_parenthesis(text: str, cue: Cue, earlier: Sequence[Cue]) -> Statement |
         return None
     begin, end = sentence.source.span.start, sentence_end(sentence)
     words = sentence.source.words
-    if all(lower in LINKS for lower in lowers[:start] if lower.isalnum()):
-        # `Как сообщил X, …`, `Между тем, утверждает X, …`
+    before = [lower for lower in lowers[:start] if lower.isalnum()]
+    if lowers[start - 1 : start] == [":"] or all(lower in LINKS for lower in before):
+        # `Как сообщил X, …`, `Между тем, утверждает X, …`, `…: как сообщил X, …`
         is_first = comma is not None and (is_marked or (start > 0 and lowers[start - 1] in COMMAS))
         return build(text, cue, words[comma].span.start, end, Pattern.PARENTHESIS) if is_first and comma else None
-    is_last = comma is None or _ends_with_group(sentence, comma, is_marked=is_marked)
-    is_clause = is_marked or sum(lower.isalnum() for lower in lowers[:start]) >= MIN_CLAUSE_WORDS
-    if lowers[start - 1] not in COMMAS or (is_last and not is_clause):
+    is_short_clause = not is_marked and len(before) < MIN_CLAUSE_WORDS
+    if lowers[start - 1] not in COMMAS or (is_short_clause and comma is None):
         return None
-    if comma is None or is_last:
+    if comma is None or (not is_short_clause and _ends_with_group(sentence, comma, is_marked=is_marked)):
         return build(text, cue, begin, words[start - 1].span.start, Pattern.PARENTHESIS)
     is_short = is_marked or comma - start <= MAX_GROUP_WORDS
     return _build_around(text, cue, start, comma) if is_short else None
@@ -114,7 +114,8 @@ def find_according_to(text: str, cue: Cue, cues: Sequence[Cue]) -> Statement | N
     """`По словам X, …`, `…, по словам X`; `…, по мнению X, …` is a part of its own content."""
     sentence, words, lowers = cue.sentence, cue.sentence.source.words, cue.sentence.lowers
     mention = cue.mention
-    if mention is None or any(other.is_used and other.start < cue.start for other in cues):
+    is_behind_colon = cue.start > 0 and lowers[cue.start - 1] == ":"
+    if mention is None or (not is_behind_colon and any(other.is_used and other.start < cue.start for other in cues)):
         return None
     begin, end = sentence.source.span.start, sentence_end(sentence)
     if mention.start < cue.start and lowers[cue.end : cue.end + 1] and lowers[cue.end].startswith("котор"):
@@ -124,7 +125,11 @@ def find_according_to(text: str, cue: Cue, cues: Sequence[Cue]) -> Statement | N
     near = range(last, min(len(words), last + MAX_WORDS_TO_COMMA))
     comma = next((i for i in near if words[i].text in {",", "—", "–"}), None)
     before = [lower for lower in lowers[: cue.start] if lower.isalnum()]
-    if all(lower in LINKS for lower in before):
+    # `…, и, по словам X, …`: another clause than the one before.
+    begins_clause = lowers[cue.start - 1 : cue.start] == [","] and not COORDINATORS.isdisjoint(
+        lowers[max(0, cue.start - 2) : cue.start]
+    )
+    if all(lower in LINKS for lower in before) or ((is_behind_colon or begins_clause) and comma is not None):
         # Without a comma: `По данным ведомства на дороге застряли сорок машин`.
         first = comma if comma is not None else last
         return build(text, cue, words[first].span.start, end, Pattern.BY) if first < len(words) - 1 else None
