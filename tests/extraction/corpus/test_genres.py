@@ -1,4 +1,4 @@
-"""The project's own corpora of invented articles: twenty in English of many genres, thirty-five in Russian."""
+"""The project's own corpora of invented articles: twenty in English of many genres, forty-one in Russian."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -30,7 +30,7 @@ def corpus() -> list[AnnotatedText]:
     return list(read_corpus(ENGLISH))
 
 
-@pytest.mark.parametrize(("folder", "count"), [(ENGLISH, 20), (RUSSIAN, 35)])
+@pytest.mark.parametrize(("folder", "count"), [(ENGLISH, 20), (RUSSIAN, 41)])
 def test_every_speaker_is_annotated(folder: Path, count: int) -> None:
     corpus = list(read_corpus(folder))
     assert len(corpus) == count
@@ -98,10 +98,10 @@ def test_russian_extraction_stays_as_good() -> None:
     comparisons = compare_with_annotations(read_corpus(RUSSIAN))
     scores = sum_scores(comparison.scores() for comparison in comparisons)
     speakers = score_speakers(comparisons)
-    assert scores[Measure.DETECTED, Subset.ALL].recall > 0.87
-    assert scores[Measure.ATTRIBUTED, Subset.ALL].f1 > 0.81
-    assert scores[Measure.ATTRIBUTED, Subset.DIRECT].f1 > 0.81
+    assert scores[Measure.DETECTED, Subset.ALL].recall > 0.88
+    assert scores[Measure.ATTRIBUTED, Subset.ALL].f1 > 0.835
+    assert scores[Measure.ATTRIBUTED, Subset.DIRECT].f1 > 0.82
     assert speakers
     outcomes = speakers.outcomes[None]
-    assert outcomes["right"] > 0.8 * outcomes.total()
-    assert outcomes["wrong"] < 0.03 * outcomes.total()
+    assert outcomes["right"] > 0.83 * outcomes.total()
+    assert outcomes["wrong"] < 0.02 * outcomes.total()
