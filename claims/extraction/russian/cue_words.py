@@ -116,7 +116,7 @@ _CUE_VERBS = SPEECH_VERBS | THOUGHT_VERBS | OTHER_VERBS | MANNER_VERBS | OPINION
 _BEGINNINGS = frozenset(verb[:FIRST_LETTERS] for verb in _CUE_VERBS) | word_set(
     """
     дала дал дало дали дают даёт дает сооб гово отме скаж прош пишу пише шепч крич клян вспо наде каял приш сочл сочт
-    счёл счел веря верю верь ждут ждёт ждет ждал
+    счёл счел веря верю верь ждут ждёт ждет ждал жалу сету раду смее смеё плач
     """
 )
 

@@ -221,8 +221,8 @@ def _add_mention(cue: Cue) -> None:
         mention = _antecedent(sentence, mention.start) or mention
     if mention is None and word.is_plural:
         mention = _place_of_statement(sentence, cue.head) or _there(sentence, cue.head)
-    if mention and word.gender in {"masc", "femn"} and mention.kind is not MentionKind.PRONOUN:
-        mention.gender = word.gender
+    if mention:
+        _set_gender(mention, word)
     if mention and word.is_plural and mention.entity == PERSON:
         mention.is_plural = True
     # `цитирует пресс-служба мэра Сергея Громова`: he is whom it quotes
@@ -231,6 +231,14 @@ def _add_mention(cue: Cue) -> None:
     cue.mention = mention
     if mention and (mention.entity == ORGANIZATION or mention.head in CARRIER_NOUNS):
         _find_quoted_by(cue, mention)
+
+
+def _set_gender(mention: Mention, word: CueWord) -> None:
+    """Take over the gender that a verb shows; the noun's says little: `объясняет врач`, who may be a woman."""
+    if word.gender in {"masc", "femn"} and mention.kind is not MentionKind.PRONOUN:
+        mention.gender = word.gender
+    elif mention.kind is MentionKind.NOMINAL and is_person_noun(mention.head):
+        mention.gender = ""
 
 
 def _without_owner(sentence: ParsedSentence, mention: Mention, word: CueWord) -> Mention:

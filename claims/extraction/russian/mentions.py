@@ -8,7 +8,7 @@ from claims.extraction.russian.cue_words import word_set
 from claims.extraction.russian.latin_names import is_latin, is_organization_kind
 from claims.extraction.russian.name_runs import ORGANIZATION, PERSON, PLACE, NameRun, is_family
 from claims.extraction.russian.names.readings import forms_of_given_name
-from claims.extraction.russian.parsing.morphology import analyze
+from claims.extraction.russian.parsing.morphology import analyze, is_known_word
 from claims.extraction.russian.parsing.parsed_sentences import ParsedSentence
 
 PERSONAL_PRONOUNS = {"он": "masc", "она": "femn", "они": "", "оно": "neut", "я": "", "мы": "", "ты": "", "вы": ""}
@@ -33,6 +33,7 @@ RELATIVES = {
     **dict.fromkeys(word_set("жена мать дочь сестра вдова бабушка тётя супруга невеста соседка подруга"), "femn"),
     **dict.fromkeys(word_set("муж отец сын брат дед дедушка дядя супруг жених сосед друг"), "masc"),
 }
+FEMININE_ROLES = (("тельница", "тель"), ("ница", "ник"), ("ица", "ец"), ("ка", ""))
 GENITIVE_OR_FEMININE = re.compile(r"(?:[оеё]в|[иы]н)а$")
 PRESS_SERVICE = "пресс-служба"
 MAX_OFFICE_WORDS = 8  # `пресс-служба заместителя главы администрации Ивана Лунина`
@@ -93,6 +94,8 @@ def build_mention(sentence: ParsedSentence, head: int, *, case: str = "nomn") ->
             for child in (*children, *sentence.children[run.start])
         )
         return Mention(sentence, run.start, run.end, kind, name, case, gender, is_joined, run.type, role)
+    if parse.pos not in {"NOUN", "PROPN"}:  # `разыгрывающая после матча`
+        end = next((index for index in range(head + 1, end) if sentence.parses[index].pos == "ADP"), end)
     is_joined = any(sentence.parses[child].rel == "conj" and child > head for child in children)
     is_plural = is_joined or parse.feats.get("Number") == "Plur"
     gender = gender_of(sentence, head)
@@ -121,6 +124,22 @@ def is_person_noun(lower: str) -> bool:
     return any(
         {"NOUN", "anim"} <= reading.tag and not reading.tag & {"Name", "Surn", "Patr"} for reading in analyze(lower)[:2]
     )
+
+
+def masculine_of(noun: str) -> str:
+    """Return what a man is called in the same role, or the noun itself: `галерист`, `учитель`, `защитник`."""
+    for feminine, masculine in FEMININE_ROLES:
+        role = noun.removesuffix(feminine) + masculine
+        if noun.endswith(feminine) and is_person_noun(role) and (is_known_word(role) or role.endswith("ист")):
+            return role
+    return noun
+
+
+def is_adjectival(head: str) -> bool:
+    """Whether a word calls a person by a participle or an adjective: `пострадавшая`, `рулевая`."""
+    readings = analyze(head)
+    is_other = bool(readings) and not readings[0].tag.isdisjoint({"Apro", "Anum"})
+    return bool(readings) and not readings[0].tag.isdisjoint({"PRTF", "ADJF"}) and not is_other
 
 
 def gender_of(sentence: ParsedSentence, index: int) -> str:

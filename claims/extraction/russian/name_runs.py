@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from claims.extraction.russian.cue_words import word_set
 from claims.extraction.russian.names.readings import is_given_name
-from claims.extraction.russian.parsing.morphology import analyze, is_known_word
+from claims.extraction.russian.parsing.morphology import analyze, is_known_word, parse_word
 from claims.extraction.russian.sentences import Sentence, Word
 
 PERSON, ORGANIZATION, PLACE = "PER", "ORG", "LOC"
@@ -18,6 +18,8 @@ PUBLIC_BODY = re.compile(
     r"(?:мин|рос|край|обл|гор|гос|глав)\w*(?:стат|надзор|реестр|суд|совет|канал|здрав|транс|фин|строй|пром|торг|лес|свет)"
     r"(?:а|у|ом|е)?"
 )
+# `Самарчанка`, `Тверичанка`: the dictionary lacks many.
+INHABITANT = re.compile(r"(?:[цчж]ан|ист)к[аиуе]$")
 # They are a part of the name: «Леди Гага», «Дед Мороз».
 TITLES_IN_NAMES = word_set("леди дед баба мать отец папа")
 
@@ -46,9 +48,27 @@ def find_names(sentences: Sequence[Sentence]) -> list[list[NameRun]]:
         for form in _dictionary_forms(sentence.words[run.end - 1].lower)
     }
     return [
-        [run for run in runs if _is_name(sentence.words, run, surnames)]
+        sorted(
+            [run for run in runs if _is_name(sentence.words, run, surnames)]
+            + _missed_surnames(sentence.words, runs, surnames),
+            key=lambda run: run.start,
+        )
         for sentence, runs in zip(sentences, found, strict=True)
     ]
+
+
+def _missed_surnames(words: Sequence[Word], runs: Sequence[NameRun], surnames: set[str]) -> list[NameRun]:
+    """Return the surnames of people whom the text names in full that the tagger took for adjectives: `Береговая`."""
+    taken = {index for run in runs for index in range(run.start, run.end)}
+    missed = []
+    for index, word in enumerate(words):
+        if not word.text.istitle() or index in taken or not any("ADJF" in form.tag for form in analyze(word.lower)):
+            continue
+        behind = analyze(words[index + 1].lower) if index + 1 < len(words) else ()
+        is_modifier = any(not form.tag.isdisjoint({"NOUN", "ADJF", "PRTF"}) for form in behind)
+        if not is_modifier and not surnames.isdisjoint(_dictionary_forms(word.lower)):
+            missed.append(NameRun(index, index + 1, PERSON))
+    return missed
 
 
 def _dictionary_forms(lower: str) -> set[str]:
@@ -61,8 +81,19 @@ def _is_name(words: Sequence[Word], run: NameRun, surnames: set[str]) -> bool:
     lower = words[run.start].lower
     if is_family(lower):
         return lower in surnames
-    is_role = run.start == 0 and _is_role(lower) and is_known_word(lower) and not _is_surname(lower)
-    return not is_role or not surnames.isdisjoint(_dictionary_forms(lower))
+    if run.start or not surnames.isdisjoint(_dictionary_forms(lower)):
+        return True
+    return not (_is_role(lower) and is_known_word(lower) and not _is_surname(lower)) and not _is_other_word(lower)
+
+
+def _is_other_word(lower: str) -> bool:
+    """Whether a word is no name of a person, but begins a sentence with a capital letter: `Приход`, `Самарчанка`."""
+    readings = parse_word(lower)
+    known = [reading for reading in readings if reading.is_known]
+    if not known:
+        return INHABITANT.search(lower) is not None
+    is_noun = any(reading.tag.POS in {"NOUN", "ADJF", "ADJS"} for reading in known)
+    return not is_noun
 
 
 def is_family(lower: str) -> bool:

@@ -104,6 +104,7 @@ def find_statements(text: str, sentences: Sequence[ParsedSentence]) -> list[Stat
     statements: list[Statement] = []
     continuations = _Continuations(text, statements)
     previous: ParsedSentence | None = None
+    interrupted = {id(sentence.source.interrupts) for sentence in sentences}  # attributed by what interrupts them
     for sentence in sentences:
         cues = find_cues(sentence) if sentence.source.is_parsed else []
         found = attribute_speech(text, sentence, cues)
@@ -112,7 +113,7 @@ def find_statements(text: str, sentences: Sequence[ParsedSentence]) -> list[Stat
             found += find_reported(text, sentence, cues, previous)
         statements += found
         for speech in sentence.source.speeches:
-            if not speech.is_used:
+            if not speech.is_used and id(speech) not in interrupted:
                 continuations.add(sentence, speech)
         previous = sentence
     return statements

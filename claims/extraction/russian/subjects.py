@@ -64,8 +64,8 @@ def _shared_subject(sentence: ParsedSentence, cue: int, word: CueWord) -> int | 
 
 
 def _earlier_subject(sentence: ParsedSentence, cue: int, word: CueWord) -> int | None:
-    """Return the subject of an earlier verb that agrees with a cue behind «и»: `спустился щёголь … и сказал`."""
-    if {"и", "а", "но", "затем", "потом"}.isdisjoint(sentence.lowers[max(0, cue - 3) : cue]):
+    """Return the subject of an earlier verb that agrees with a cue behind «и» or «:»: `спустился щёголь … и сказал`."""
+    if {"и", "а", "но", "затем", "потом", ":"}.isdisjoint(sentence.lowers[max(0, cue - 3) : cue]):
         return None
     for index in range(cue - 1, -1, -1):
         is_subject = sentence.parses[index].rel == "nsubj" and is_animate(sentence, index)
@@ -88,12 +88,12 @@ def _own_subject(sentence: ParsedSentence, index: int, word: CueWord) -> int | N
 def _agrees(sentence: ParsedSentence, index: int, word: CueWord) -> bool:
     """Whether a noun agrees with a cue as its subject does."""
     parse, lower = sentence.parses[index], sentence.lowers[index]
-    if parse.pos not in {*NOUNS, "ADJ", "DET", "NUM"} or (
+    if not (parse.pos in {*NOUNS, "ADJ", "DET", "NUM"} or parse.feats.get("VerbForm") == "Part") or (
         lower in {"что", "это", "то", "всё", "все"} and parse.pos != "NOUN"
     ):
         return False
     run = sentence.name_at(index)
-    is_declined = parse.pos in {"NOUN", "ADJ"} or (run is not None and run.type == ORGANIZATION)
+    is_declined = parse.pos in {"NOUN", "ADJ", "VERB"} or (run is not None and run.type == ORGANIZATION)
     if is_declined and parse.feats.get("Case", "Nom") != "Nom":
         return False
     if lower in PERSONAL_PRONOUNS and word.gender:
@@ -116,11 +116,25 @@ def _nearest_nominative(sentence: ParsedSentence, cue: int, word: CueWord) -> in
             parse, run = sentence.parses[index], sentence.name_at(index)
             is_nominative = parse.pos in NOUNS and parse.feats.get("Case") == "Nom"
             is_person = run is not None and run.type == PERSON and parse.rel != "nmod"
+            if _is_described(sentence, index, word):
+                return index
             if is_nominative and (is_person or parse.rel not in DEPENDENT) and _agrees(sentence, index, word):
                 return run.start if run else index
             if run and run.type == PERSON and not is_nominative and _can_be_nominative(sentence, run, word):
                 return run.start
     return None
+
+
+def _is_described(sentence: ParsedSentence, index: int, word: CueWord) -> bool:
+    """Whether a participle stands for the person who spoke, without a noun: `призналась после матча разыгрывающая`."""
+    forms = [reading.tag for reading in analyze(sentence.lowers[index])]
+    is_before_noun = index + 1 < len(sentence.parses) and sentence.parses[index + 1].pos in {"NOUN", "PROPN", "ADJ"}
+    return (
+        bool(word.gender)
+        and bool(forms)
+        and all({"PRTF", "nomn", word.gender} <= form for form in forms)
+        and not is_before_noun
+    )
 
 
 def _ends_clause(sentence: ParsedSentence, index: int) -> bool:

@@ -1,9 +1,10 @@
 """The people and organizations that a text names, each under the fullest name it is given, in the nominative."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 
 from claims.extraction.russian.mentions import CASES, name_words
 from claims.extraction.russian.name_runs import ORGANIZATION, PERSON, NameRun
@@ -40,6 +41,8 @@ class NameTable:
 
     def __init__(self, sentences: Sequence[ParsedSentence]) -> None:
         self._sentences = sentences
+        # The sentences counted: the reporter's words within speech are none of their own.
+        self._places = list(accumulate(sentence.source.interrupts is None for sentence in sentences))
         self.people: list[Person] = []
         self.by_key: dict[str, list[Person]] = defaultdict(list)
         self.by_given_name: dict[str, list[Person]] = defaultdict(list)
@@ -63,6 +66,14 @@ class NameTable:
             for run in sentence.names:
                 if run.type == ORGANIZATION:
                     self.organizations_in[sentence.number].append(describe_organization(sentence, run))
+
+    def distance(self, earlier: int, later: int) -> int:
+        """Return by how many sentences one is before another; a negative number is before the first."""
+        return self._places[later] - (self._places[earlier] if earlier >= 0 else earlier)
+
+    def sentences_up_to(self, number: int, *, within: int) -> range:
+        """Return the numbers of a sentence and of those before it within some distance."""
+        return range(bisect_left(self._places, self._places[number] - within), number + 1)
 
     def in_nominative(self, organization: Organization) -> Organization:
         """Return an organization with the name that its sentence shows if it is parsed, which few need to be."""
@@ -97,7 +108,8 @@ class NameTable:
         return self._keys[surname]
 
     def _add_person(self, sentence: ParsedSentence, run: NameRun) -> None:
-        name = self.name_of(sentence, run)
+        gender, case = _agreement_before(sentence, run)
+        name = self.name_of(sentence, run, gender=gender, case=case)
         parse = sentence.parses[run.start]
         is_nominative = parse.feats.get("Case") == "Nom"
         gender = name.gender.value if name.gender else ""
@@ -155,6 +167,14 @@ def _is_compatible(person: Person, given: str, gender: str) -> bool:
     return first[0] == other[0] if is_initial else first == other
 
 
+def _agreement_before(sentence: ParsedSentence, run: NameRun) -> tuple[str, str]:
+    """Return the gender and case of an adjective before a name, which may not show them: `юная Амина Дудаева`."""
+    tags = [reading.tag for reading in analyze(sentence.lowers[run.start - 1])] if run.start else []
+    if len(tags) != 1 or not {"ADJF", "sing"} <= tags[0]:
+        return "", ""
+    return next(iter(tags[0] & {"masc", "femn"}), ""), next(iter(tags[0] & CASES.keys()), "")
+
+
 def _roles_beside(sentence: ParsedSentence, run: NameRun) -> Iterator[str]:
     """Yield the lemmas of what a person is called before the name, or behind it in an apposition."""
     lowers = sentence.lowers
@@ -167,7 +187,11 @@ def _roles_beside(sentence: ParsedSentence, run: NameRun) -> Iterator[str]:
         if _person_noun(lowers[index]):
             nouns.append(index)
     # The first is what the person is called; of the others, those in the genitive are not: `заместитель министра`.
-    yield from (_person_noun(lowers[index]) for index in nouns if index == nouns[-1] or _is_nominative(lowers[index]))
+    for index in nouns:
+        if index == nouns[-1] or _is_nominative(lowers[index]):
+            yield _person_noun(lowers[index])
+            # `режиссёр-документалист`
+            yield from (role for part in lowers[index].split("-")[:-1] if (role := _person_noun(part)))
     if run.end < len(lowers) - 1 and lowers[run.end] in {",", "(", "—"}:
         behind = map(_person_noun, lowers[run.end + 1 : run.end + 4])
         yield from (noun for noun in behind if noun)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from claims.extraction.quotation import Ambiguous, EntityKind, MentionKind, Resolved, Speaker, Unresolved
 from claims.extraction.russian.cue_words import word_set
 from claims.extraction.russian.cues import ORGANIZATION_NOUNS
-from claims.extraction.russian.mentions import POSSESSIVES, SERVICE_NOUNS, THERE, Mention, lemma_of
+from claims.extraction.russian.mentions import POSSESSIVES, SERVICE_NOUNS, THERE, Mention, is_adjectival, lemma_of
 from claims.extraction.russian.name_runs import ORGANIZATION, PLACE, NameRun
 from claims.extraction.russian.parsing.morphology import analyze
 from claims.extraction.russian.speakers.organizations import (
@@ -17,6 +17,7 @@ from claims.extraction.russian.speakers.organizations import (
     is_same_organization,
 )
 from claims.extraction.russian.speakers.people import NameTable, Person
+from claims.extraction.russian.speakers.roles import GENERAL_ROLES, is_called, may_be_role, may_hold
 from claims.extraction.russian.statements import Statement
 
 # Whoever they mean is not named, even if somebody with a name spoke before.
@@ -40,43 +41,8 @@ PUBLIC_BODIES = word_set(
     "министерство управление департамент комитет комиссия служба совет палата инспекция главк пресс-служба"
 )
 # Anybody of that gender can be called so, who spoke or was named just before.
-# Who holds one of these offices seldom holds another; those in one line are one.
-OFFICES = {
-    noun: number
-    for number, nouns in enumerate(
-        """
-        прокурор гособвинитель обвинитель
-        адвокат
-        судья
-        следователь
-        обвиняемый обвиняемая подсудимый подсудимая подозреваемый подозреваемая осуждённый осуждённая
-        потерпевший потерпевшая
-        истец
-        ответчик
-        министр
-        губернатор
-        заместитель замминистра вице-губернатор
-        мэр градоначальник
-        депутат парламентарий
-        сенатор
-        спикер
-        премьер премьер-министр
-        посол
-        ректор
-        тренер наставник
-        вратарь голкипер
-        форвард нападающий
-        полузащитник хавбек
-        врач доктор
-        пациент пациентка
-        режиссёр
-        продюсер
-        """.strip().splitlines()
-    )
-    for noun in nouns.split()
-}
 INTERLOCUTORS = word_set("собеседник собеседница")
-COMMON_NOUNS = word_set("женщина мужчина") | INTERLOCUTORS
+COMMON_NOUNS = word_set("женщина мужчина девушка юноша") | INTERLOCUTORS
 VAGUE_WORDS = word_set("один одна одно некий некая какой-то многие некоторые другой другая")
 SINGULAR_PRONOUNS = word_set("он она его её ее него неё нее")
 MAX_DISTANCE = 5  # sentences
@@ -196,15 +162,16 @@ class SpeakerResolver:
     def _rank(self, gender: str, mention: Mention) -> list[tuple[float, Person]]:
         """Return the people of a gender whom the text last mentioned, the most salient first."""
         number = mention.sentence.number
-        since_speech = number - self._last_sentence
+        since_speech = self._table.distance(self._last_sentence, number)
+        just_before = set(self._table.sentences_up_to(number, within=1))
         ranked = []
         for person in self._recent_people(number):
             last = self._last_mention(person, mention)
-            if last is None or person.gender not in {"", gender}:
+            if last is None or person.gender not in {"", gender} or self._is_beside(person, mention):
                 continue
-            weight = max(0.2, 2.0 - 0.5 * (number - last))
-            weight += 1.0 if {number - 1, number} & person.subject_of else 0.0
-            is_newer = last > self._last_sentence and bool({number - 1, number} & person.subject_of)
+            weight = max(0.2, 2.0 - 0.5 * self._table.distance(last, number))
+            weight += 1.0 if just_before & person.subject_of else 0.0
+            is_newer = last > self._last_sentence and bool(just_before & person.subject_of)
             weight += 1.5 if is_newer and person is not self._last_person else 0.0
             if person is self._last_person:
                 weight += 2.0 if since_speech <= MAX_NOUN_DISTANCE else 1.0
@@ -213,9 +180,9 @@ class SpeakerResolver:
         return sorted(ranked, key=lambda pair: -pair[0])
 
     def _recent_people(self, number: int) -> list[Person]:
-        near = range(max(0, number - MAX_DISTANCE), number + 1)
+        near = self._table.sentences_up_to(number, within=MAX_DISTANCE)
         people = [person for sentence in near for _, person in self._table.people_in.get(sentence, ())]
-        if self._last_person and number - self._last_sentence <= MAX_SPEAKER_DISTANCE:
+        if self._last_person and self._table.distance(self._last_sentence, number) <= MAX_SPEAKER_DISTANCE:
             people.append(self._last_person)
         return list({id(person): person for person in people}.values())
 
@@ -227,48 +194,84 @@ class SpeakerResolver:
             return number
         return person.last_before(number - 1)
 
+    def _is_beside(self, person: Person, mention: Mention) -> bool:
+        """Whether a pronoun's own clause names somebody, who then is another: `На переговорах с Лавровым он заявил`."""
+        number = mention.sentence.number
+        here = [start for start, other in self._table.people_in.get(number, ()) if other is person]
+        if mention.kind is not MentionKind.PRONOUN or mention.head in POSSESSIVES or not here:
+            return False
+        between = mention.sentence.parses[min(here) : mention.start]
+        is_one_clause = all(parse.pos in {"PROPN", "NOUN", "ADJ", "ADV"} for parse in between)
+        return bool(between) and is_one_clause
+
     def _resolve_noun(self, mention: Mention, statement: Statement) -> Resolution:
         words = [lower for lower in mention.sentence.lowers[mention.start : mention.end] if lower[0].isalpha()]
         own = lemma_of(words[-1]) if words else ""
         if mention.head in ORGANIZATION_NOUNS or (mention.head in SERVICE_NOUNS and own in ORGANIZATION_NOUNS):
             is_known = own in KINDS_OF_NOUNS and (len(words) == 1 or mention.head in SERVICE_NOUNS)
             return self._resolve_organization_noun(mention, own) if is_known else self._resolve_institution(mention)
-        is_person = any("anim" in reading.tag for reading in analyze(mention.head)[:2])
-        is_unnamed = mention.head in UNNAMED_NOUNS or (mention.head in INTERLOCUTORS and not self._was_person)
-        if not is_person or not VAGUE_WORDS.isdisjoint(words) or is_unnamed:
-            return Resolution(Unresolved(), mention.kind)
+        words = words[1:] if words and words[0] in {"сам", "сама"} else words
         number, gender = mention.sentence.number, self._verb_gender(mention, statement)
         owners = [
             person
             for person in self._table.people
-            if mention.head in person.roles
+            if is_called(person, mention.head)
             and person.last_before(number) is not None
             and (not gender or person.gender in {"", gender})
             and (len(words) == 1 or words[-1] in person.role_words)
         ]
         is_common = mention.head in COMMON_NOUNS
-        if len(words) > 2 or (is_common and (self._was_unnamed or (len(words) == 2 and own not in ORGANIZATION_NOUNS))):
+        is_of_other = is_common and len(words) == 2 and not self._is_of_organization(mention, own)
+        is_unnamed = mention.head in UNNAMED_NOUNS or (is_common and self._was_unnamed) or is_of_other
+        if mention.head == "собеседник" and not self._was_person:
+            is_unnamed = True  # seldom of somebody who was named, as «собеседница» is
+        if is_unnamed or len(words) > 2 or not VAGUE_WORDS.isdisjoint(words):
             return Resolution(Unresolved(), mention.kind)
-        last = self._last_person if number - self._last_sentence <= MAX_NOUN_DISTANCE else None
+        if not owners and not may_be_role(mention.head):
+            return Resolution(Unresolved(), mention.kind)
+        is_near = self._table.distance(self._last_sentence, number) <= MAX_NOUN_DISTANCE
+        last = self._last_person if is_near else None
         if len(owners) == 1 or (last and last in owners):
             person = owners[0] if len(owners) == 1 else last
-            features = {"role known": 1.0, "rivals": float(len(owners) > 1)}
-        elif not owners and last and self._may_be(last, gender, mention):
-            person, features = last, {"other role": 1.0, "words": float(len(words) - 1)}
-        elif not owners and (only := self._only_person_near(number, gender)):
-            person, features = only, {"other role": 1.0, "not a speaker": 1.0}
-        elif not owners and len(words) == 1 and not is_common and (leading := self._leading_person(gender, mention)):
-            person, features = leading, {"other role": 1.0, "rivals": 1.0}
+            found = (person, {"role known": 1.0, "rivals": float(len(owners) > 1)}) if person else None
+        elif owners:
+            found = None
         else:
+            # General nouns for men are used of women too, if the text speaks of nobody else: `объясняет эксперт`.
+            genders = dict.fromkeys([gender or "masc", *([""] if mention.head in GENERAL_ROLES and not gender else [])])
+            tried = (self._bearer_of_new_role(mention, of, last, len(words)) for of in genders)
+            found = next(filter(None, tried), None)
+        if found is None:
             return Resolution(Unresolved(), mention.kind)
-        if person is None or (not owners and not _may_hold(person, mention.head)):
-            return Resolution(Unresolved(), mention.kind)
-        self._last_person = person
-        return Resolution(Resolved(person.name, EntityKind.PERSON), mention.kind, features)
+        self._last_person, features = found
+        return Resolution(Resolved(found[0].name, EntityKind.PERSON), mention.kind, features)
+
+    def _bearer_of_new_role(
+        self, mention: Mention, gender: str, last: Person | None, word_count: int
+    ) -> tuple[Person, dict[str, float]] | None:
+        """Return who is meant by a role that the text calls nobody by before, with the evidence."""
+        number = mention.sentence.number
+        if last and self._may_be(last, gender, mention):
+            person, features = last, {"words": float(word_count - 1)}
+        elif only := self._only_person_near(number, gender):
+            person, features = only, {"not a speaker": 1.0}
+        elif (
+            word_count == 1 and mention.head not in COMMON_NOUNS and (leading := self._leading_person(gender, mention))
+        ):
+            person, features = leading, {"rivals": 1.0}
+        else:
+            return None
+        return (person, {"other role": 1.0, **features}) if may_hold(person, mention.head) else None
+
+    @staticmethod
+    def _is_of_organization(mention: Mention, noun: str) -> bool:
+        """`собеседница «Известий»`, `собеседник агентства`: of whoever talked to a person whom it quotes."""
+        run = mention.sentence.name_at(mention.end - 1)
+        return noun in ORGANIZATION_NOUNS or (run is not None and run.type == ORGANIZATION)
 
     def _only_person_near(self, number: int, gender: str) -> Person | None:
         """Return the only person of that gender whom the last sentences name."""
-        near = range(max(0, number - MAX_NOUN_DISTANCE), number)
+        near = self._table.sentences_up_to(number, within=MAX_NOUN_DISTANCE)[:-1]
         people = [person for sentence in near for _, person in self._table.people_in.get(sentence, ())]
         fitting = [person for person in people if not gender or person.gender in {"", gender}]
         return fitting[0] if fitting and all(person is fitting[0] for person in fitting) else None
@@ -293,24 +296,24 @@ class SpeakerResolver:
         """Return the gender of the verb or, where it shows none, of a noun that has a form for women."""
         if mention.gender in {"masc", "femn"} and statement.cue and mention.case == "nomn":
             return mention.gender
-        if mention.head in COMMON_NOUNS:
-            return "femn" if mention.head in {"женщина", "собеседница"} else "masc"
-        is_female = any({"femn", "anim"} <= reading.tag for reading in analyze(mention.head)[:1])
+        is_female = any("femn" in reading.tag for reading in analyze(mention.head)[:1])
+        if mention.head in COMMON_NOUNS or is_adjectival(mention.head):
+            return "femn" if is_female else "masc"
         return "femn" if is_female else ""
 
     def _resolve_organization_noun(self, mention: Mention, noun: str) -> Resolution:
         number, last = mention.sentence.number, self._last_organization
-        near = range(max(0, number - MAX_RIVAL_DISTANCE), number + 1)
+        near = self._table.sentences_up_to(number, within=MAX_RIVAL_DISTANCE)
         named = [
             organization
             for sentence in near
             for organization in self._table.organizations_in.get(sentence, ())
             if organization.place < (number, mention.start)
         ]
-        if last and number - last.sentence > MAX_ORGANIZATION_DISTANCE:
+        if last and self._table.distance(last.sentence, number) > MAX_ORGANIZATION_DISTANCE:
             last = None
         referent = find_referent(noun, named, last)
-        if referent is None or number - referent.sentence > MAX_ORGANIZATION_DISTANCE:
+        if referent is None or self._table.distance(referent.sentence, number) > MAX_ORGANIZATION_DISTANCE:
             return Resolution(Unresolved(), mention.kind)
         is_speaker = last is not None and referent.name == last.name
         features = {"rivals": float(any(other.name != referent.name for other in named))} if is_speaker else {}
@@ -319,9 +322,10 @@ class SpeakerResolver:
         return self._resolve_to(referent, mention, features)
 
     def _resolve_there(self, mention: Mention) -> Resolution:
-        if self._last_source is None or mention.sentence.number - self._last_source.sentence > MAX_NOUN_DISTANCE:
+        number, source = mention.sentence.number, self._last_source
+        if source is None or self._table.distance(source.sentence, number) > MAX_NOUN_DISTANCE:
             return Resolution(Unresolved(), mention.kind)
-        return self._resolve_to(self._last_source, mention, {})
+        return self._resolve_to(source, mention, {})
 
     def _resolve_to(self, organization: Organization, mention: Mention, features: dict[str, float]) -> Resolution:
         """Resolve another word for an organization that was named before."""
@@ -363,9 +367,3 @@ class SpeakerResolver:
         name = institution.name
         name = name[:1].lower() + name[1:] if start == 0 and name[1:2].islower() else name
         return self._resolve_to(institution._replace(name=name), mention, {"institution": 1.0})
-
-
-def _may_hold(person: Person, noun: str) -> bool:
-    """Whether a person whom the text does not call so may be meant by a role: an advocate is no prosecutor."""
-    offices = {OFFICES[role] for role in person.roles if role in OFFICES}
-    return not offices or noun not in OFFICES or OFFICES[noun] in offices

@@ -1,0 +1,67 @@
+"""Which people a role may mean: whom the text calls so, and whom no other role excludes."""
+
+from claims.extraction.russian.cue_words import word_set
+from claims.extraction.russian.mentions import is_adjectival, is_person_noun, masculine_of
+from claims.extraction.russian.parsing.morphology import analyze
+from claims.extraction.russian.speakers.people import Person
+
+# Who holds one of these offices seldom holds another. Nouns in one line may be of one person; some are in several.
+OFFICES = [
+    frozenset(nouns.split())
+    for nouns in """
+    прокурор гособвинитель обвинитель
+    адвокат
+    судья
+    следователь
+    обвиняемый подсудимый подозреваемый осуждённый
+    потерпевший
+    истец
+    ответчик
+    министр
+    губернатор
+    заместитель замминистра вице-губернатор
+    мэр градоначальник
+    депутат парламентарий
+    сенатор парламентарий
+    спикер
+    премьер премьер-министр
+    посол
+    ректор
+    тренер наставник
+    вратарь голкипер футболист хоккеист гандболист игрок спортсмен
+    форвард нападающий футболист хоккеист игрок спортсмен
+    полузащитник хавбек футболист игрок спортсмен
+    врач доктор
+    пациент
+    режиссёр
+    продюсер
+    """.strip().splitlines()
+]
+# Of women as of men, where the verb does not show whom.
+GENERAL_ROLES = word_set(
+    "специалист эксперт юрист предприниматель бизнесмен политик чиновник руководитель аналитик учёный педагог врач "
+    "медик автор исследователь депутат общественник активист благотворитель собственник"
+)
+MIN_STEM, ENDING = 3, 2  # letters of an adjective
+
+
+def is_called(person: Person, head: str) -> bool:
+    """Whether the text calls a person by a role, by the noun for either gender or by a form of an adjective."""
+    if is_adjectival(head):
+        stem = head[:-ENDING]
+        return len(stem) >= MIN_STEM and any(
+            word[:-ENDING] == stem for word in person.role_words if is_adjectival(word)
+        )
+    return masculine_of(head) in map(masculine_of, person.roles)
+
+
+def may_be_role(head: str) -> bool:
+    """Whether somebody may be called so whom the text calls otherwise: of participles, but not of adjectives."""
+    return is_person_noun(head) or (any("PRTF" in reading.tag for reading in analyze(head)[:1]))
+
+
+def may_hold(person: Person, noun: str) -> bool:
+    """Whether a person whom the text does not call so may be meant by a role: an advocate is no prosecutor."""
+    roles, noun = set(map(masculine_of, person.roles)), masculine_of(noun)
+    held = [office for office in OFFICES if not office.isdisjoint(roles)]
+    return not held or not any(noun in office for office in OFFICES) or any(noun in office for office in held)
