@@ -1,15 +1,19 @@
 """Peers that stall, come in masses or get half of an answer, against Waitress with our connections."""
 
 import errno
+import http.client
+import os
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, suppress
+from io import BytesIO
 from threading import Thread
 from types import SimpleNamespace
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 import pytest
 from django.test import override_settings
+from waitress.buffers import TempfileBasedBuffer
 
 from claims.management.server import connections, web_process
 
@@ -180,3 +184,26 @@ def test_the_largest_article_can_be_sent(
     request = b"POST / HTTP/1.1\r\nHost: example.org\r\nContent-Length: %d\r\n\r\n" % body_bytes + b"a" * body_bytes
     with override_settings(FACTBASE_MAX_ARTICLE_BYTES=1000), connect(serve(), request) as peer:
         assert peer.recv(1000).split()[1] == status
+
+
+class FullDisk(BytesIO):
+    """A temporary file that has room for a megabyte."""
+
+    def write(self, data: bytes) -> int:  # type: ignore[override]  # Waitress writes bytes
+        if self.tell() + len(data) > 1_000_000:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return super().write(data)
+
+
+@pytest.mark.parametrize("is_chunked", [False, True], ids=["announced", "chunked"])
+def test_body_that_the_disk_has_no_room_for_is_answered_with_503(
+    serve: Callable[..., int], is_chunked: bool, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(TempfileBasedBuffer, "newfile", lambda _: FullDisk())
+    body = iter([MEGABYTE, MEGABYTE]) if is_chunked else 2 * MEGABYTE
+    client = http.client.HTTPConnection("127.0.0.1", serve(), timeout=30)
+    client.request("POST", "/", body, {"Transfer-Encoding": "chunked"} if is_chunked else {}, encode_chunked=is_chunked)
+    answer = client.getresponse()
+    assert (answer.status, answer.headers["Retry-After"]) == (503, "10")
+    assert b"could not be stored" in answer.read()
+    assert len(caplog.messages) == 1

@@ -4,16 +4,21 @@ Waitress occupies a thread only while the application works: a request is read w
 from a buffer afterwards. What it lacks are limits for a peer that never finishes, and they are added here.
 """
 
+import logging
 import socket
 import struct
 import time
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from contextlib import suppress
 from typing import Any
 
+from waitress.buffers import OverflowableBuffer
 from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser
 from waitress.server import TcpWSGIServer
 from waitress.task import WSGITask
+from waitress.utilities import Error
 from waitress.wasyncore import close_all, loop
 
 from claims.http.rate_limit import network_of_address
@@ -29,6 +34,54 @@ MAX_BODIES = 16
 MAX_BODIES_PER_NETWORK = 4
 SEND_BUFFER_BYTES = 131_072  # the system's own buffer: what is in it counts as taken, though the peer may stall
 RESET_ON_CLOSE = struct.pack("ii", 1, 0)  # struct linger: on, 0 seconds
+RETRY_SECONDS = 10
+
+logger = logging.getLogger("claims.server")
+
+
+class ServiceUnavailableError(Error):
+    code = 503
+    reason = "Service Unavailable"
+
+    def to_response(self, ident: str | None = None) -> tuple[str, Sequence[tuple[str, str]], str]:
+        status, headers, body = super().to_response(ident)
+        return status, [*headers, ("Retry-After", str(RETRY_SECONDS)), ("Cache-Control", "no-store")], body
+
+
+class BodyBuffer(OverflowableBuffer):
+    """A request's body. If the disk has no room for it, all of it is dropped, and `error` says why."""
+
+    error: OSError | None = None
+
+    def append(self, data: bytes) -> None:
+        if self.error is not None:
+            return
+        try:
+            super().append(data)
+        except OSError as error:
+            self.error = error
+            with suppress(OSError):  # for what has not been written yet
+                self.close()
+            self.buf = None
+
+
+class RequestParser(HTTPRequestParser):
+    """Reads the whole request, so that a client that sends before it reads gets the answer, 503 for a full disk too."""
+
+    body_buffer: BodyBuffer | None = None
+
+    def parse_header(self, header_plus: bytes) -> None:
+        super().parse_header(header_plus)
+        if self.body_rcv is not None:
+            self.body_rcv.buf = self.body_buffer = BodyBuffer(self.adj.inbuf_overflow)
+
+    def received(self, data: bytes) -> int:
+        consumed: int = super().received(data)
+        if self.completed and self.error is None and self.body_buffer is not None and self.body_buffer.error:
+            problem = self.body_buffer.error
+            logger.error("a request is answered with 503, its body could not be stored: %s", problem)
+            self.error = ServiceUnavailableError(f"The request could not be stored. Try again in {RETRY_SECONDS} s.")
+        return consumed
 
 
 class Task(WSGITask):
@@ -49,6 +102,7 @@ class Task(WSGITask):
 
 class Connection(HTTPChannel):
     task_class = Task
+    parser_class = RequestParser
     reset_on_close = False
     has_answered = False
 

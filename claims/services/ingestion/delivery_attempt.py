@@ -19,6 +19,7 @@ from django.utils import timezone
 from claims.addresses import page_key
 from claims.articles import Article, ArticleError, ArticleWarning, RawContent, WarningCode, read_content
 from claims.articles.fetching import BadAnswerError, FetchError, HostBusyError, NotModified, StatusError
+from claims.database.connections.outages import OutageError, find_outage
 from claims.extraction import ModelError
 from claims.models import Delivery, DeliveryOrigin, DeliveryProblem, DeliveryState
 from claims.models.delivery import DONE_STATES, MAX_DELIVERY_REASON
@@ -100,6 +101,9 @@ class DeliveryAttempt:
             case ModelError() | db.Error():
                 self._release()
                 return False
+            case OSError() if outage := find_outage(error):  # the disk is full: the article is not to blame
+                self._release()
+                raise OutageError(outage) from error
             case LeaseLostError():
                 logger.warning("delivery %d: the attempt took longer than its lease", self.delivery.pk)
             case ArticleError():

@@ -1,5 +1,6 @@
 """Requests for articles, and what becomes of them."""
 
+import errno
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.utils import timezone
 from claims import models
 from claims.articles import ArticleFields, RawContent
 from claims.articles.fetching import FetchProblem, NoAnswerError, StatusError
+from claims.database.connections.outages import OutageError
 from claims.models import (
     Delivery,
     DeliveryOrigin,
@@ -225,6 +227,15 @@ def test_an_internal_error_is_noted_and_logged(caplog: pytest.LogCaptureFixture)
     assert caplog.records[-1].exc_info
     assert (delivery.state, delivery.problem) == (DeliveryState.WAITING, DeliveryProblem.ERROR)
     assert delivery.reason == "ZeroDivisionError: by zero"
+
+
+def test_a_full_disk_is_no_fault_of_the_article() -> None:
+    delivery = rivers_page.request()
+    with pytest.raises(OutageError, match="No space left on device"):
+        fail(delivery, OSError(errno.ENOSPC, "No space left on device"))
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.attempts, delivery.problem) == (DeliveryState.WAITING, 0, "")
+    assert process_delivery(delivery.pk).state == DeliveryState.STORED
 
 
 def test_a_worker_that_is_stopped_releases_what_it_holds() -> None:
