@@ -31,7 +31,7 @@ from claims.extraction.russian.mentions import (
 from claims.extraction.russian.name_runs import ORGANIZATION, PERSON, PLACE, NameRun
 from claims.extraction.russian.parsing.morphology import analyze
 from claims.extraction.russian.parsing.parsed_sentences import ParsedSentence
-from claims.extraction.russian.subjects import find_subject, name_behind_role
+from claims.extraction.russian.subjects import find_subject, gender_without_subject, name_behind_role
 
 # Statements although they are negated: «не исключил, что».
 DOUBLE_NEGATIVES = word_set("исключить исключать скрывать сомневаться отрицать")
@@ -98,6 +98,10 @@ class Cue:
     @property
     def is_finite(self) -> bool:
         return self.word is not None and self.word.form in {Form.FINITE, Form.ADJECTIVE}
+
+    @property
+    def gender_without_subject(self) -> str:
+        return gender_without_subject(self.sentence, self.head, self.word) if self.word and not self.mention else ""
 
     @property
     def is_manner(self) -> bool:

@@ -69,9 +69,11 @@ def _build(
     # Who is quoted has spoken; only a denial leaves that open.
     act = Act.OTHER if cue and is_denied(cue) else Act.SPEECH
     outlet = sentence.source.text_span(cue.outlet.start, cue.outlet.end) if cue and cue.outlet else None
-    return Statement(
+    statement = Statement(
         sentence, list(speech.parts), Kind.DIRECT, act, pattern, cue.span if cue else None, mention, outlet
     )
+    statement.gender_without_subject = cue.gender_without_subject if cue else ""
+    return statement
 
 
 Attribution = tuple[Cue | None, Mention | None, Pattern]

@@ -41,3 +41,5 @@ class Statement:
     goes_on_from: "Statement | None" = None
     # The name of who answers in an interview.
     guest: str = ""
+    # The gender of a verb whose sentence leaves out the subject.
+    gender_without_subject: str = ""

@@ -29,6 +29,20 @@ def find_subject(sentence: ParsedSentence, cue: int, word: CueWord) -> int | Non
     return nearest if nearest is not None else _earlier_subject(sentence, cue, word)
 
 
+def gender_without_subject(sentence: ParsedSentence, cue: int, word: CueWord) -> str:
+    """Return the gender of a verb whose sentence leaves out the subject (`Также отметила, что …`), else nothing."""
+    if word.form is not Form.FINITE or word.gender not in {"masc", "femn"} or cue > MAX_WORDS_TO_SUBJECT:
+        return ""
+    end = next((i for i in range(cue, len(sentence.lowers)) if sentence.lowers[i] in {",", ":", "«"}), cue)
+    is_left_out = not any(
+        sentence.name_at(index) is not None
+        or sentence.lowers[index] in PERSONAL_PRONOUNS
+        or (parse.pos != "DET" and parse.feats.get("Case") == "Nom")
+        for index, parse in enumerate(sentence.parses[:end])
+    )
+    return word.gender if is_left_out else ""
+
+
 def is_animate(sentence: ParsedSentence, index: int) -> bool:
     lower = sentence.lowers[index]
     if sentence.name_at(index) is not None or lower in PERSONAL_PRONOUNS:

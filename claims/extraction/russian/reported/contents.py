@@ -33,7 +33,9 @@ def build(
     source = cue.sentence.source
     outlet = source.text_span(cue.outlet.start, cue.outlet.end) if cue.outlet else None
     kind, spans = classify(text, [speech.outer for speech in source.speeches], content)
-    return Statement(cue.sentence, spans, kind, cue.act, pattern, cue.span, mention or cue.mention, outlet)
+    statement = Statement(cue.sentence, spans, kind, cue.act, pattern, cue.span, mention or cue.mention, outlet)
+    statement.gender_without_subject = cue.gender_without_subject
+    return statement
 
 
 def trim(text: str, span: Span) -> Span | None:

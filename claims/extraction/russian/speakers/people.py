@@ -75,6 +75,9 @@ class NameTable:
         """Return the numbers of a sentence and of those before it within some distance."""
         return range(bisect_left(self._places, self._places[number] - within), number + 1)
 
+    def is_same_paragraph(self, sentence: ParsedSentence, number: int) -> bool:
+        return sentence.source.paragraph == self._sentences[number].source.paragraph
+
     def in_nominative(self, organization: Organization) -> Organization:
         """Return an organization with the name that its sentence shows if it is parsed, which few need to be."""
         sentence = self._sentences[organization.sentence]
@@ -145,6 +148,10 @@ class NameTable:
             return same or matches[:1]
         if not matches:
             matches = self.by_given_name.get(name.given or name.surname, [])
+        if not matches:  # `по словам Дорн`, of a woman, whose surname is not declined
+            surname = name.text if len(name.text.split()) == 1 else ""
+            women = (person for person in self.by_key[key] if person.gender == "femn")
+            matches = [woman for woman in women if surname and woman.name.split()[-1] == surname]
         introduced = [person for person in matches if person.sentences and min(person.sentences) <= sentence]
         return introduced or matches
 

@@ -98,7 +98,7 @@ class SpeakerResolver:
         if statement.guest:
             return Resolution(Resolved(statement.guest, EntityKind.PERSON), None, {"guest": 1.0})
         if mention is None:
-            return Resolution(Unresolved(), None)
+            return self._resolve_left_out(statement)
         if mention.is_plural and mention.entity not in {ORGANIZATION, PLACE}:
             return Resolution(Unresolved(), mention.kind)
         if mention.kind is MentionKind.NAME:
@@ -158,6 +158,21 @@ class SpeakerResolver:
         self._last_person = person
         features = {"pronoun": 1.0, "lead": min(4.0, best - rival), "possessive": float(mention.head in POSSESSIVES)}
         return Resolution(Resolved(person.name, EntityKind.PERSON), mention.kind, features, alternatives)
+
+    def _resolve_left_out(self, statement: Statement) -> Resolution:
+        """Resolve a subject that is left out: it is that of the sentence before, or who spoke there."""
+        sentence, gender = statement.sentence, statement.gender_without_subject
+        before = set(self._table.sentences_up_to(sentence.number, within=1)[:-1])
+        people = [person for number in before for _, person in self._table.people_in.get(number, ())]
+        fitting = [person for person in people if before & person.subject_of]
+        if self._last_person and self._last_sentence in before:
+            fitting.append(self._last_person)
+        names = {person.name for person in fitting if gender and person.gender == gender}
+        if len(names) != 1 or not self._table.is_same_paragraph(sentence, min(before)):
+            return Resolution(Unresolved(), None)
+        (name,) = names
+        self._last_person = next(person for person in fitting if person.name == name)
+        return Resolution(Resolved(name, EntityKind.PERSON), None, {"pronoun": 1.0})
 
     def _rank(self, gender: str, mention: Mention) -> list[tuple[float, Person]]:
         """Return the people of a gender whom the text last mentioned, the most salient first."""
