@@ -108,6 +108,7 @@ GIVEN_NAMES_ALONE = (
 # Endings of surnames that are not declined, of either gender; and what a woman's surname does not end in.
 INDECLINABLE = (
     (re.compile(r"(?:ко|дзе|заде|швили|[аяи]го|ово|[ыи]х|иа|уа|ели|ани|ску|оглу|йгу|яху|тте|лле|кке)$"), 0.5),
+    (re.compile(r"(?:....улы|кызы|(?:айт|ав|ич|ун|ск)ене)$"), 0.5),  # Бекболатулы, Османкызы, Юозайтене
     (re.compile(r"[ое][гм][оу]$"), -2.0),
     (re.compile(r"[аоуюя](?:[ие]|ей)$"), -1.3),  # rather a form of a name in -я: Кая, Гоя
     (re.compile(r"[оэ]$|[аеёиоуыэюя]е$"), 0.0),
