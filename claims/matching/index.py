@@ -250,7 +250,7 @@ def unpack_vector(packed: bytes) -> FloatArray:
 def _map_file(path: Path, dtype: Any, shape: tuple[int, ...]) -> NDArray[Any]:
     size = int(np.prod(shape)) * np.dtype(dtype).itemsize
     with path.open("ab") as file:
-        file.truncate(max(size, file.tell()))  # sparse: what was never written takes no disk
+        file.write(bytes(max(0, size - file.tell())))  # raises OSError on a full disk, where a write to the map kills
     return np.memmap(path, dtype=dtype, mode="r+", shape=shape)
 
 

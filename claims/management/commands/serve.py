@@ -22,6 +22,7 @@ from claims.services.people.second_factor import find_unknown_groups
 
 BACKLOG = 1024  # connections that wait until a process accepts them
 POLL_SECONDS = 0.05
+SHARED_MEMORY = "/dev/shm"  # noqa: S108  # of Linux; the directory in it gets a random name and is the site's alone
 
 
 def address_family(host: str) -> socket.AddressFamily:
@@ -71,8 +72,10 @@ class Command(BaseCommand):
             settings.WSGI_APPLICATION,
             is_behind_proxy=bool(settings.PROXY_COUNT),
         )
-        # Where the processes count together (prometheus-client's name for it), so that each can answer for all.
-        metrics_directory = tempfile.TemporaryDirectory(prefix="factbase-metrics-")
+        # Where the processes count together (prometheus-client's name for it), so that each can answer for all. In
+        # memory where possible: on a full disk, writing to a mapped file would end the process.
+        shared_memory = SHARED_MEMORY if os.access(SHARED_MEMORY, os.W_OK) else None
+        metrics_directory = tempfile.TemporaryDirectory(prefix="factbase-metrics-", dir=shared_memory)
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = metrics_directory.name
         web = [KeptProcess(f"web {number}", serve_requests) for number in range(settings.FACTBASE_WORKERS)]
         beside = []
