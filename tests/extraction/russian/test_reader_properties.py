@@ -1,7 +1,7 @@
 """Properties of the Russian reader on any text: exact spans, no errors, linear time."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from claims.extraction import Document, EntityKind, Resolved, detect_language, extract
@@ -34,6 +34,7 @@ PIECES = st.sampled_from(
 
 @settings(max_examples=25)  # each parses with the real models
 @given(st.lists(PIECES, max_size=40).map("".join))
+@example("\ud83d сказал, что \ud83d")
 def test_spans_are_in_order_and_inside_the_text(text: str) -> None:
     text = f"Мэр Иван Иванов. {text}"
     for quotation in extract(Document.from_text(text), language="ru"):

@@ -24,7 +24,8 @@ def analyze(word: str) -> tuple[Analysis, ...]:
 @lru_cache(maxsize=2_000)  # of the words that are read both as a name and as another word
 def parse_word(word: str) -> tuple[pymorphy3.analyzer.Parse, ...]:
     """Return what pymorphy makes of a lower-case word, likeliest first."""
-    return tuple(load_morphology().parse(word))
+    encodable = word.encode(errors="replace").decode()  # a lone surrogate stands in no dictionary
+    return tuple(load_morphology().parse(encodable))
 
 
 def is_known_word(word: str) -> bool:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from claims.extraction.russian.cue_words import word_set
 from claims.extraction.russian.mentions import GENDERS, lemma_of, name_words
 from claims.extraction.russian.name_runs import NameRun
-from claims.extraction.russian.parsing.morphology import load_morphology
+from claims.extraction.russian.parsing.morphology import parse_word
 from claims.extraction.russian.parsing.parsed_sentences import ParsedSentence
 
 NAME_IN_MARKS = re.compile(r"[«\"„“]\s*([^«»\"„“”]+?)\s*[»\"“”]\s*$")
@@ -153,7 +153,7 @@ def _to_nominative(text: str, gender: str, *, is_head: bool) -> str:
     if text.isupper() or text.isascii() or not text[0].isalpha() or UNDECLINED.fullmatch(text):
         return text
     agreement = {"nomn"} if is_head or not gender else {"nomn", "sing", gender}
-    for reading in load_morphology().parse(text.lower()):
+    for reading in parse_word(text.lower()):
         if reading.tag.POS in ({"NOUN"} if is_head else {"ADJF", "PRTF"}) and (form := reading.inflect(agreement)):
             return str(form.word).capitalize() if text[0].isupper() else str(form.word)
     return text
