@@ -29,7 +29,7 @@ from claims.extraction.russian.mentions import (
     press_service_of_person,
 )
 from claims.extraction.russian.name_runs import ORGANIZATION, PERSON, PLACE, NameRun
-from claims.extraction.russian.parsing.morphology import analyze
+from claims.extraction.russian.parsing.morphology import analyze, is_participle
 from claims.extraction.russian.parsing.parsed_sentences import ParsedSentence
 from claims.extraction.russian.subjects import find_subject, gender_without_subject, name_behind_role
 
@@ -183,10 +183,8 @@ def _may_be_speaker(mention: Mention | None) -> bool:
         return mention is None or mention.head not in {"то", "та", "те", "тот", "это"}
     if mention.head in ORGANIZATION_NOUNS or mention.head in DOCUMENT_NOUNS or mention.head in SERVICE_NOUNS:
         return True
-    analyses = analyze(mention.head)
-    # The parser took it for a noun: `управляющий`.
-    is_participle = bool(analyses) and "PRTF" in analyses[0].tag
-    return is_participle or any("anim" in analysis.tag for analysis in analyses[:2]) or "-" in mention.head
+    is_animate = any("anim" in analysis.tag for analysis in analyze(mention.head)[:2])
+    return is_animate or is_participle(mention.head) or "-" in mention.head
 
 
 def _follows_modal(sentence: ParsedSentence, infinitive: int) -> bool:

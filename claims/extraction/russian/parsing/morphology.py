@@ -28,6 +28,11 @@ def parse_word(word: str) -> tuple[pymorphy3.analyzer.Parse, ...]:
     return tuple(load_morphology().parse(encodable))
 
 
+def is_participle(word: str) -> bool:
+    """Return whether a lower-case word is likeliest a participle: `управляющий`, `пострадавшая`."""
+    return any("PRTF" in reading.tag for reading in analyze(word)[:1])
+
+
 def is_known_word(word: str) -> bool:
     """Return whether the dictionary has a lower-case word; of others, pymorphy guesses what they may be."""
     return any(reading.is_known for reading in parse_word(word))

@@ -2,7 +2,7 @@
 
 from claims.extraction.russian.cue_words import word_set
 from claims.extraction.russian.mentions import is_adjectival, is_person_noun, masculine_of
-from claims.extraction.russian.parsing.morphology import analyze
+from claims.extraction.russian.parsing.morphology import is_participle
 from claims.extraction.russian.speakers.people import Person
 
 # Who holds one of these offices seldom holds another. Nouns in one line may be of one person; some are in several.
@@ -57,7 +57,7 @@ def is_called(person: Person, head: str) -> bool:
 
 def may_be_role(head: str) -> bool:
     """Whether somebody may be called so whom the text calls otherwise: of participles, but not of adjectives."""
-    return is_person_noun(head) or (any("PRTF" in reading.tag for reading in analyze(head)[:1]))
+    return is_person_noun(head) or is_participle(head)
 
 
 def may_hold(person: Person, noun: str) -> bool:
