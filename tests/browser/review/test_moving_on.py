@@ -4,13 +4,14 @@ import re
 
 import pytest
 from django.contrib.auth.models import User
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from claims.models import Quote, QuoteDecision, Skip
 from claims.services.claims.editing import edit_claim
 from claims.services.quotes.decisions import decide_quotes
 from tests import factories as make
 from tests.browser.review.review_screen import press_keys, read_decisions, wait_for_quote, wait_until_prefetched
+from tests.browser.waiting import hold_requests
 
 FIRST_ACCEPTED = re.compile("^Accepted: Lena Ford: “Rivers are full")
 
@@ -18,18 +19,13 @@ FIRST_ACCEPTED = re.compile("^Accepted: Lena Ford: “Rivers are full")
 @pytest.mark.both_databases
 def test_next_quote_is_shown_before_the_server_answers(queue: Page, quotes: list[Quote]) -> None:
     wait_until_prefetched(queue)
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:  # playwright sets an attribute on it
-        held.append(route)
-
-    queue.route("**/accept/", hold)
+    release = hold_requests(queue, "**/accept/")
     with queue.expect_request("**/accept/"):
         press_keys(queue, "a")
     expect(queue.locator(f'#fb-review[data-early][data-quote="{quotes[1].pk}"]')).to_be_visible()
     assert read_decisions(quotes[0]) == ["pending"]
     press_keys(queue, "u")  # waits, and then takes back this decision, not an earlier one
-    held[0].continue_()
+    release()
     expect(queue.locator(".fb-review-done")).to_contain_text("Undone: Accepted: Lena Ford")
     wait_for_quote(queue, quotes[1])
     assert read_decisions(*quotes) == ["pending"] * 3
