@@ -55,7 +55,7 @@ def _declension(stem: str, endings: str, genders: tuple[Gender, ...], weight: fl
 
 # The stems before which an ending is usual, the endings, whose they are, and how usual the class is.
 # The stem of adjectives in -овой (Лановой, Яровая), which are otherwise taken for Ланов, Ярова.
-ADJECTIVES_IN_OV = "яров|берегов|мостов|лугов|боров|ланов|полев|верхов|рядов|вдов|дубов|коренев|часов|шестов|бронев"
+ADJECTIVES_IN_OV = "яров|берегов|мостов|лугов|боров|ланов|полев|верхов|рядов|вдов|дубов|коренев|часов|шестов|бронев|кошев"
 # -ской under stress; others are -ский.
 ADJECTIVES_IN_SKOY = "крамск|донск|трубецк|луговск|шаховск|сумск|рянск|городск|морск|тверск|мужск|людск|волоцк|ланск"
 SURNAMES = (
@@ -66,8 +66,8 @@ SURNAMES = (
     _declension(ADJECTIVES_IN_SKOY, "ой ого ому ого им ом", MASCULINE, 1.5),
     _declension("[гкх]", "ий ого ому ого им ом", MASCULINE, -0.5),
     _declension("[гкх]", "ой ого ому ого им ом", MASCULINE, -1.5),
-    _declension("[гкхтнрлв]", "ая ой ой ую ой/ою ой", FEMININE, -0.3),
-    _declension("[дмбпсз]", "ая ой ой ую ой/ою ой", FEMININE, -1.2),
+    _declension("[гкхн]", "ая ой ой ую ой/ою ой", FEMININE, -0.3),
+    _declension("[тдрлмбпсзв]", "ая ой ой ую ой/ою ой", FEMININE, -1.2),
     _declension("[дтнрлмвпбсз]", "ый ого ому ого ым ом", MASCULINE, -0.3),
     _declension("[дтнрлмвпбсз]", "ой ого ому ого ым ом", MASCULINE, -1),
     _declension("[оеё]в", "ой ого ому ого ым ом", MASCULINE, -0.2),
@@ -83,7 +83,7 @@ NOUNS = (
     _declension("[жшчщц]", "- а у а ем е", MASCULINE, 0),
     _declension("[бвдзлмнпрстф]", "ь я ю я ем/ём е", MASCULINE, -0.7),
     _declension("[аеоуэюя]", "й я ю я ем е", MASCULINE, -0.5),
-    _declension("и", "й я ю я ем и", MASCULINE, -2),
+    _declension("и", "й я ю я ем и", MASCULINE, -1),
     _declension("[бвлнр]", "ей ья ью ья ьем/ьём ье", MASCULINE, -0.7),
     _declension("[бвгдзйкмнпрст]", "ец ца цу ца цем/цом це", MASCULINE, 0.3),
     _declension("л", "ец ьца ьцу ьца ьцем/ьцом ьце", MASCULINE, -0.7),
@@ -94,6 +94,7 @@ NOUNS = (
     _declension("[бвдзлмнпрстф]", "я и е ю ей/ею/ёй/ёю е", BOTH, -1.3),
     _declension("и", "я и и ю ей/ею и", BOTH, -1),
     _declension("[уюы]л", "я и е ю ей/ею е", BOTH, 0.3),  # Цыбуля, Зозуля
+    _declension("...[иы]н", "я и е ю ей/ею е", FEMININE, 0.2),  # Силиня, Калныня
     _declension("мур|ям|[кг]ав|дзав|сим|хар|зук|сид|мад|вад", "а ы е у ой/ою е", BOTH, 0.5),  # Накамура, Ояма
 )
 GIVEN_NAMES_ALONE = (
@@ -107,8 +108,8 @@ GIVEN_NAMES_ALONE = (
 
 # Endings of surnames that are not declined, of either gender; and what a woman's surname does not end in.
 INDECLINABLE = (
-    (re.compile(r"(?:ко|дзе|заде|швили|[аяи]го|ово|[ыи]х|иа|уа|ели|ани|ску|оглу|йгу|яху|тте|лле|кке)$"), 0.5),
-    (re.compile(r"(?:....улы|кызы|(?:айт|ав|ич|ун|ск)ене)$"), 0.5),  # Бекболатулы, Османкызы, Юозайтене
+    (re.compile(r"(?:ко|дзе|заде|швили|[аяи]го|ово|[ыи]х|иа|уа|ели|[аи]ни|ску|оглу|йгу|яху|тте|[^е]лле|кке|[а-я]{2}ье)$"), 0.5),
+    (re.compile(r"(?:....улы|кызы|(?:айт|ав|ич|ун|ск)ене|[иуй]те)$"), 0.5),  # Бекболатулы, Юозайтене, Шимоните
     (re.compile(r"[ое][гм][оу]$"), -2.0),
     (re.compile(r"[аоуюя](?:[ие]|ей)$"), -1.3),  # rather a form of a name in -я: Кая, Гоя
     (re.compile(r"[оэ]$|[аеёиоуыэюя]е$"), 0.0),

@@ -53,9 +53,16 @@ UNDECLINED = {Part.GIVEN: -0.5, Part.SURNAME: -2.0}
 
 
 def nominative(
-    words: Sequence[str], *, case: Case | None = None, gender: Gender | None = None, seen: SeenNames = NO_NAMES
+    words: Sequence[str],
+    *,
+    case: Case | None = None,
+    gender: Gender | None = None,
+    seen: SeenNames = NO_NAMES,
+    is_case_guessed: bool = False,
 ) -> Name:
     """Return the nominative of a name's words.
+
+    A tagger that guessed the case confuses a man's genitive and accusative.
 
     The case that the sentence asks for, the gender of a verb or a role, and the names that the text has elsewhere are
     evidence and do not bind: words that cannot be read so are read otherwise.
@@ -67,7 +74,8 @@ def nominative(
     for hypothesis in HYPOTHESES:
         read = [readings[hypothesis] for readings in declined]
         score = sum(weight for weight, _ in read) + CASE_WEIGHTS[hypothesis[0]]
-        score += _expected_case_weight(case, hypothesis) + EXPECTED_GENDER_WEIGHT * (gender is hypothesis[1])
+        score += _expected_case_weight(case, hypothesis, is_guessed=is_case_guessed)
+        score += EXPECTED_GENDER_WEIGHT * (gender is hypothesis[1])
         if hypothesis[1] not in best or score > best[hypothesis[1]][0]:
             best[hypothesis[1]] = score, [form for _, form in read]
     (score, forms), other = sorted(best.values(), reverse=True)
@@ -81,10 +89,10 @@ def nominative(
     )
 
 
-def _expected_case_weight(expected: Case | None, hypothesis: Hypothesis) -> float:
+def _expected_case_weight(expected: Case | None, hypothesis: Hypothesis, *, is_guessed: bool) -> float:
     if expected is hypothesis[0]:
         return EXPECTED_CASE_WEIGHT
-    is_same_form = {expected, hypothesis[0]} == {Case.GENITIVE, Case.ACCUSATIVE}
+    is_same_form = is_guessed and {expected, hypothesis[0]} == {Case.GENITIVE, Case.ACCUSATIVE}
     return SAME_FORM_WEIGHT if is_same_form and hypothesis[1] is Gender.MASCULINE else 0.0
 
 
@@ -137,7 +145,8 @@ def _is_surname_first(words: Sequence[str], parts: Sequence[Part], named: Sequen
     if parts[-1] is Part.PATRONYMIC:
         return True
     first, last = words[named[0]].lower(), words[named[-1]].lower()
-    return len(named) == len(words) and not is_given_name(first) and is_given_name(last) and not is_surname(last)
+    is_listed = ("-" in first or is_surname(first)) and is_given_name(last)
+    return len(named) == len(words) and is_listed and not is_given_name(first) and not is_surname(last)
 
 
 def _is_given_name_alone(word: str) -> bool:
@@ -156,6 +165,8 @@ def _decline_back(word: str, part: Part, seen: SeenNames) -> Mapping[Hypothesis,
     if part in {Part.INITIALS, Part.PARTICLE, Part.SYLLABLE} or not CYRILLIC.search(word):
         return dict.fromkeys(HYPOTHESES, (0.0, word))
     *beginning, last = word.split("-")
+    if beginning[:1] and beginning[0] in PARTICLES and last.endswith("и"):  # ас-Сиси, аль-Хатыби
+        return dict.fromkeys(HYPOTHESES, (0.0, word))
     best = _best_readings(last, part, seen)
     if not beginning:
         return best

@@ -23,6 +23,7 @@ from claims.extraction.russian.names.dictionary import (
 )
 
 UNKNOWN_NAME_WEIGHT = -1.0
+LISTED_NAME_WEIGHT = 3.5
 _MALE, _FEMALE = r"([а-яё-]+(?:[оеё]в|[иьмктнс])ич)", r"([а-яё-]+(?:[оеё]в|ич|инич)н)"
 PATRONYMICS = {
     Gender.MASCULINE: (
@@ -106,5 +107,5 @@ def _is_listed(reading: Reading) -> bool:
 
 
 def _weighed(reading: Reading) -> Reading:
-    bonus = KNOWN_NAME_WEIGHT if _is_listed(reading) else UNKNOWN_NAME_WEIGHT
+    bonus = LISTED_NAME_WEIGHT if _is_listed(reading) else UNKNOWN_NAME_WEIGHT
     return reading._replace(weight=reading.weight + bonus)

@@ -9,6 +9,7 @@ from itertools import accumulate
 from claims.extraction.russian.mentions import CASES, name_words
 from claims.extraction.russian.name_runs import ORGANIZATION, PERSON, NameRun
 from claims.extraction.russian.names import Case, Gender, Name, SeenNames, nominative, same_name_key
+from claims.extraction.russian.names.readings import is_given_name, surname_readings_of
 from claims.extraction.russian.parsing.morphology import analyze
 from claims.extraction.russian.parsing.parsed_sentences import ParsedSentence, parse_late
 from claims.extraction.russian.speakers.organizations import Organization, describe_organization
@@ -50,7 +51,7 @@ class NameTable:
         self.person_at: dict[tuple[int, int], Person] = {}
         self.people_in: dict[int, list[tuple[int, Person]]] = defaultdict(list)
         self.organizations_in: dict[int, list[Organization]] = defaultdict(list)
-        self._names: dict[tuple[str, Case | None, str], Name] = {}
+        self._names: dict[tuple[str, Case | None, str, bool], Name] = {}
         self._keys: dict[str, str] = {}
         people = [(sentence, run) for sentence in sentences for run in sentence.names if run.type == PERSON]
         self._seen = SeenNames(
@@ -87,15 +88,19 @@ class NameTable:
         parse_late(sentence)
         return describe_organization(sentence, run)
 
-    def name_of(self, sentence: ParsedSentence, run: NameRun, *, gender: str = "", case: str = "") -> Name:
+    def name_of(
+        self, sentence: ParsedSentence, run: NameRun, *, gender: str = "", case: str = "", is_governed: bool = False
+    ) -> Name:
         """Return a person's name in the nominative; the gender and the case that the sentence shows are evidence."""
         text = sentence.text_of(run)
         known_case = Case(case) if case else CASE_BY_FEATURE.get(sentence.parses[run.start].feats.get("Case", ""))
-        key = text, known_case, gender
+        key = text, known_case, gender, is_governed
         if key not in self._names:
             known_gender = Gender(gender) if gender in {"masc", "femn"} else None
             words = name_words(text) or [text]
-            name = nominative(words, case=known_case, gender=known_gender, seen=self._seen)
+            name = nominative(
+                words, case=known_case, gender=known_gender, seen=self._seen, is_case_guessed=not is_governed
+            )
             is_as_written = name.text.lower() == text.lower()
             self._names[key] = replace(name, text=text) if is_as_written else name
         return self._names[key]
@@ -117,7 +122,7 @@ class NameTable:
         is_nominative = parse.feats.get("Case") == "Nom"
         gender = name.gender.value if name.gender else ""
         given = name.given if name.surname else ""
-        matches = self._find(name, given, gender, sentence.number)
+        matches = self._find(name, given, gender, sentence.number) or self._with_surname(sentence, run)
         if len(matches) > 1:
             return  # two people of one surname: a surname alone says neither
         if matches:
@@ -155,6 +160,13 @@ class NameTable:
         introduced = [person for person in matches if person.sentences and min(person.sentences) <= sentence]
         return introduced or matches
 
+    def _with_surname(self, sentence: ParsedSentence, run: NameRun) -> list[Person]:
+        """Return who is named in full and whose surname a word may be a form of that alone is read otherwise."""
+        if run.end - run.start > 1 or is_given_name(sentence.lowers[run.start]):
+            return []
+        surnames = {reading.nominative for reading in surname_readings_of(sentence.lowers[run.start])}
+        return [person for person in self.people if person.given and person.name.split()[-1].lower() in surnames]
+
     def _complete(self, person: Person, name: Name, given: str, gender: str, *, is_nominative: bool) -> None:
         """Take over a fuller name, or the same one written in the nominative."""
         length, known = len(name.text.split()), len(person.name.split())
@@ -175,11 +187,16 @@ def _is_compatible(person: Person, given: str, gender: str) -> bool:
 
 
 def _agreement_before(sentence: ParsedSentence, run: NameRun) -> tuple[str, str]:
-    """Return the gender and case of an adjective before a name, which may not show them: `юная Амина Дудаева`."""
+    """Return the gender and case of an adjective or the case of a role before a name, which may not show them.
+
+    `юная Амина Дудаева`, `экс-мэра Виктора Палия`
+    """
     tags = [reading.tag for reading in analyze(sentence.lowers[run.start - 1])] if run.start else []
-    if len(tags) != 1 or not {"ADJF", "sing"} <= tags[0]:
-        return "", ""
-    return next(iter(tags[0] & {"masc", "femn"}), ""), next(iter(tags[0] & CASES.keys()), "")
+    if len(tags) == 1 and {"ADJF", "sing"} <= tags[0]:
+        return next(iter(tags[0] & {"masc", "femn"}), ""), next(iter(tags[0] & CASES.keys()), "")
+    is_role = all({"NOUN", "anim", "sing"} <= tag and "Surn" not in tag for tag in tags)
+    cases = {case for tag in tags for case in tag & CASES.keys()} if is_role else set()
+    return "", "gent" if cases == {"gent", "accs"} else next(iter(cases)) if len(cases) == 1 else ""
 
 
 def _roles_beside(sentence: ParsedSentence, run: NameRun) -> Iterator[str]:

@@ -118,7 +118,8 @@ class SpeakerResolver:
             )
         gender = mention.gender if mention.gender in {"masc", "femn"} else ""
         person = self._table.person_at.get((sentence.number, mention.start))
-        name = self._table.name_of(sentence, mention.run, gender=gender, case=mention.case)
+        is_governed = mention.case == "gent"
+        name = self._table.name_of(sentence, mention.run, gender=gender, case=mention.case, is_governed=is_governed)
         is_whole = bool(name.given and name.surname) and mention.case == "nomn"
         if person and gender and person.gender not in {"", gender} and is_whole:
             # The verb knows better: `сообщила Евгения Лазаренко` is no form of Евгений.
