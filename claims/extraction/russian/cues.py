@@ -19,6 +19,7 @@ from claims.extraction.russian.cue_words import (
 from claims.extraction.russian.mentions import (
     POSSESSIVES,
     SERVICE_NOUNS,
+    THAT_ONE,
     THERE,
     Mention,
     build_mention,
@@ -180,7 +181,12 @@ MODALS = word_set(
 def _may_be_speaker(mention: Mention | None) -> bool:
     """Whether a noun can speak: a person or an organization does, «этот шаг» does not."""
     if mention is None or mention.kind is not MentionKind.NOMINAL:
-        return mention is None or mention.head not in {"то", "та", "те", "тот", "это"}
+        is_that_who = mention is not None and mention.head in THAT_ONE and mention.end < len(mention.sentence.lowers)
+        return (
+            mention is None
+            or mention.head not in {"то", "те", "это", *THAT_ONE}
+            or (is_that_who and mention.sentence.lowers[mention.end] != ",")
+        )
     if mention.head in ORGANIZATION_NOUNS or mention.head in DOCUMENT_NOUNS or mention.head in SERVICE_NOUNS:
         return True
     is_animate = any("anim" in analysis.tag for analysis in analyze(mention.head)[:2])

@@ -20,6 +20,7 @@ OTHER_PRONOUNS = word_set(
     "сама сами"
 )
 THERE = "там"
+THAT_ONE = {"тот": "masc", "та": "femn"}
 # They speak for the organization that they belong to.
 SERVICE_NOUNS = word_set(
     "пресс-служба сообщение пресс-релиз заявление управление департамент отчёт отчет сводка публикация материал канал "

@@ -111,7 +111,7 @@ def _may_be_surname(lower: str) -> bool:
 
 
 def _tagged_names(sentence: Sentence) -> list[NameRun]:
-    """Return the runs that the tagger found, with the initials before a surname and without roles before a name."""
+    """Return the runs that the tagger found, with initials or a given name before them, without roles."""
     runs: list[NameRun] = []
     words = sentence.words
     for index, word in enumerate(words):
@@ -124,7 +124,7 @@ def _tagged_names(sentence: Sentence) -> list[NameRun]:
         if last and (prefix == "I" or is_abbreviated) and last.end == index and last.type == kind:
             runs[-1] = NameRun(last.start, index + 1, kind)
             continue
-        start = _with_initials(words, index) if kind == PERSON else index
+        start = _with_missed_words(words, index) if kind == PERSON else index
         while runs and runs[-1].end > start:
             start = min(start, runs.pop().start)
         runs.append(NameRun(start, index + 1, kind))
@@ -151,7 +151,8 @@ def _join_regional(words: Sequence[Word], runs: Sequence[NameRun]) -> list[NameR
     return joined
 
 
-def _with_initials(words: list[Word], index: int) -> int:
+def _with_missed_words(words: list[Word], index: int) -> int:
+    """Return where a name begins whose initials or given name the tagger missed."""
     while (
         index >= 2
         and words[index - 1].text == "."
@@ -159,7 +160,13 @@ def _with_initials(words: list[Word], index: int) -> int:
         and words[index - 2].text.isupper()
     ):
         index -= 2
+    while index and words[index - 1].name_tag == "O" and _is_missed_given_name(words[index - 1]):
+        index -= 1
     return index
+
+
+def _is_missed_given_name(word: Word) -> bool:
+    return word.text.istitle() and is_given_name(word.lower) and not _is_role(word.lower)
 
 
 def _without_full_stop(words: list[Word], run: NameRun) -> NameRun:

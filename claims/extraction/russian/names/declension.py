@@ -55,7 +55,9 @@ def _declension(stem: str, endings: str, genders: tuple[Gender, ...], weight: fl
 
 # The stems before which an ending is usual, the endings, whose they are, and how usual the class is.
 # The stem of adjectives in -овой (Лановой, Яровая), which are otherwise taken for Ланов, Ярова.
-ADJECTIVES_IN_OV = "яров|берегов|мостов|лугов|боров|ланов|полев|верхов|рядов|вдов|дубов|коренев|часов|шестов|бронев|кошев"
+ADJECTIVES_IN_OV = (
+    "яров|берегов|мостов|лугов|боров|ланов|полев|верхов|рядов|вдов|дубов|коренев|часов|шестов|бронев|кошев"
+)
 # -ской under stress; others are -ский.
 ADJECTIVES_IN_SKOY = "крамск|донск|трубецк|луговск|шаховск|сумск|рянск|городск|морск|тверск|мужск|людск|волоцк|ланск"
 SURNAMES = (
@@ -108,7 +110,8 @@ GIVEN_NAMES_ALONE = (
 
 # Endings of surnames that are not declined, of either gender; and what a woman's surname does not end in.
 INDECLINABLE = (
-    (re.compile(r"(?:ко|дзе|заде|швили|[аяи]го|ово|[ыи]х|иа|уа|ели|[аи]ни|ску|оглу|йгу|яху|тте|[^е]лле|кке|[а-я]{2}ье)$"), 0.5),
+    (re.compile(r"(?:ко|дзе|заде|швили|[аяи]го|ово|[ыи]х|иа|уа|ели|[аи]ни|ску|оглу|йгу|яху)$"), 0.5),
+    (re.compile(r"(?:тте|[^е]лле|кке|..ье)$"), 0.5),  # Рюэтте, Барнье
     (re.compile(r"(?:....улы|кызы|(?:айт|ав|ич|ун|ск)ене|[иуй]те)$"), 0.5),  # Бекболатулы, Юозайтене, Шимоните
     (re.compile(r"[ое][гм][оу]$"), -2.0),
     (re.compile(r"[аоуюя](?:[ие]|ей)$"), -1.3),  # rather a form of a name in -я: Кая, Гоя

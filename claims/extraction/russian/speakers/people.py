@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
@@ -12,6 +12,7 @@ from claims.extraction.russian.names import Case, Gender, Name, SeenNames, nomin
 from claims.extraction.russian.names.readings import is_given_name, surname_readings_of
 from claims.extraction.russian.parsing.morphology import analyze
 from claims.extraction.russian.parsing.parsed_sentences import ParsedSentence, parse_late
+from claims.extraction.russian.speakers.nationalities import nation_of_word
 from claims.extraction.russian.speakers.organizations import Organization, describe_organization
 
 MAX_ROLE_WORDS = 8
@@ -27,6 +28,7 @@ class Person:
     is_nominative: bool
     roles: set[str] = field(default_factory=set)
     role_words: set[str] = field(default_factory=set)
+    nations: set[str] = field(default_factory=set)
     # The sentences that mention the person, in order, and those in which the person is the subject.
     sentences: list[int] = field(default_factory=list)
     subject_of: set[int] = field(default_factory=set)
@@ -75,6 +77,10 @@ class NameTable:
     def sentences_up_to(self, number: int, *, within: int) -> range:
         """Return the numbers of a sentence and of those before it within some distance."""
         return range(bisect_left(self._places, self._places[number] - within), number + 1)
+
+    def people_named_in(self, numbers: Iterable[int]) -> list[Person]:
+        """Return the people whom sentences name, one as often as they do."""
+        return [person for number in numbers for _, person in self.people_in.get(number, ())]
 
     def is_same_paragraph(self, sentence: ParsedSentence, number: int) -> bool:
         return sentence.source.paragraph == self._sentences[number].source.paragraph
@@ -140,7 +146,9 @@ class NameTable:
         is_nominative = is_nominative or (is_first and name.text.lower() == sentence.text_of(run).lower())
         if is_nominative and (is_first or parse.rel in {"nsubj", "appos", "nsubj:pass"}):
             person.subject_of.add(sentence.number)
-        person.roles.update(_roles_beside(sentence, run))
+        before = _words_before(sentence, run)
+        person.roles.update(_roles_beside(sentence, run, before))
+        person.nations.update(filter(None, (nation_of_word(sentence.lowers[index]) for index in before)))
         person.role_words.update(sentence.lowers[max(0, run.start - MAX_ROLE_WORDS) : run.start])
         self.person_at[sentence.number, run.start] = person
         self.people_in[sentence.number].append((run.start, person))
@@ -199,17 +207,22 @@ def _agreement_before(sentence: ParsedSentence, run: NameRun) -> tuple[str, str]
     return "", "gent" if cases == {"gent", "accs"} else next(iter(cases)) if len(cases) == 1 else ""
 
 
-def _roles_beside(sentence: ParsedSentence, run: NameRun) -> Iterator[str]:
-    """Yield the lemmas of what a person is called before the name, or behind it in an apposition."""
-    lowers = sentence.lowers
-    nouns: list[int] = []
+def _words_before(sentence: ParsedSentence, run: NameRun) -> list[int]:
+    """Return the words that may describe a person before the name, nearest first."""
+    words: list[int] = []
     for index in range(run.start - 1, max(-1, run.start - 1 - MAX_ROLE_WORDS), -1):
-        if lowers[index] in {",", ".", ":", ";", "(", "и"} or _is_verb(sentence, index):
+        if sentence.lowers[index] in {",", ".", ":", ";", "(", "и"} or _is_verb(sentence, index):
             break
         if (other := sentence.name_at(index)) and other.type == PERSON:
             break
-        if _person_noun(lowers[index]):
-            nouns.append(index)
+        words.append(index)
+    return words
+
+
+def _roles_beside(sentence: ParsedSentence, run: NameRun, before: Sequence[int]) -> Iterator[str]:
+    """Yield the lemmas of what a person is called before the name, or behind it in an apposition."""
+    lowers = sentence.lowers
+    nouns = [index for index in before if _person_noun(lowers[index])]
     # The first is what the person is called; of the others, those in the genitive are not: `заместитель министра`.
     for index in nouns:
         if index == nouns[-1] or _is_nominative(lowers[index]):

@@ -6,9 +6,20 @@ from dataclasses import dataclass, field
 from claims.extraction.quotation import Ambiguous, EntityKind, MentionKind, Resolved, Speaker, Unresolved
 from claims.extraction.russian.cue_words import word_set
 from claims.extraction.russian.cues import ORGANIZATION_NOUNS
-from claims.extraction.russian.mentions import POSSESSIVES, SERVICE_NOUNS, THERE, Mention, is_adjectival, lemma_of
-from claims.extraction.russian.name_runs import ORGANIZATION, PLACE, NameRun
+from claims.extraction.russian.mentions import (
+    POSSESSIVES,
+    RELATIVES,
+    SERVICE_NOUNS,
+    THAT_ONE,
+    THERE,
+    Mention,
+    is_adjectival,
+    lemma_of,
+)
+from claims.extraction.russian.name_runs import ORGANIZATION, PLACE
 from claims.extraction.russian.parsing.morphology import analyze
+from claims.extraction.russian.speakers.institutions import VAGUE_WORDS, describe_institution
+from claims.extraction.russian.speakers.nationalities import nation_of_noun, nation_of_word
 from claims.extraction.russian.speakers.organizations import (
     KINDS_OF_NOUNS,
     Organization,
@@ -28,22 +39,9 @@ UNNAMED_NOUNS = word_set(
     человек ребёнок корреспондент журналист соавтор
     """
 )
-# They name one institution where a text does not say which: `прокуратура`, `суд`, `краевая полиция`.
-INSTITUTIONS = word_set(
-    """
-    прокуратура полиция мэрия суд следствие правительство администрация дума парламент минздрав минобороны минфин мид
-    мчс фсб мвд цик цб кремль посольство консульство облдума горсовет минобрнауки минэнерго роспотребнадзор госдума
-    горадминистрация
-    """
-)
-# They do so with a word for what they are in charge of: `министерство культуры`, `областное управление дорог`.
-PUBLIC_BODIES = word_set(
-    "министерство управление департамент комитет комиссия служба совет палата инспекция главк пресс-служба"
-)
 # Anybody of that gender can be called so, who spoke or was named just before.
 INTERLOCUTORS = word_set("собеседник собеседница")
 COMMON_NOUNS = word_set("женщина мужчина девушка юноша") | INTERLOCUTORS
-VAGUE_WORDS = word_set("один одна одно некий некая какой-то многие некоторые другой другая")
 SINGULAR_PRONOUNS = word_set("он она его её ее него неё нее")
 MAX_DISTANCE = 5  # sentences
 MAX_SPEAKER_DISTANCE = 8
@@ -130,6 +128,9 @@ class SpeakerResolver:
                 names = tuple(namesake.name for namesake in namesakes)
                 return Resolution(Ambiguous(names), mention.kind, {}, [(candidate, 1.0) for candidate in names])
             person = namesakes[0] if namesakes else None
+        relative = RELATIVES.get(lemma_of(sentence.lowers[mention.start - 1]), "") if mention.role else ""
+        if person and relative and person.gender not in {"", relative}:
+            return Resolution(Unresolved(), mention.kind)  # `по словам соседки Петренко`, who is a man
         if person is None and not any(run.start == mention.start for run in sentence.names):
             return Resolution(Unresolved(), mention.kind)  # a label that the tagger did not take for a name
         if person is None:
@@ -145,6 +146,8 @@ class SpeakerResolver:
     def _resolve_pronoun(self, mention: Mention) -> Resolution:
         if mention.head == THERE:
             return self._resolve_there(mention)
+        if mention.head in THAT_ONE:
+            return self._resolve_that_one(mention)
         if mention.head not in SINGULAR_PRONOUNS:
             return Resolution(Unresolved(), mention.kind)
         gender = "femn" if mention.head in {"она", "её", "ее", "нее", "неё"} else "masc"
@@ -160,11 +163,22 @@ class SpeakerResolver:
         features = {"pronoun": 1.0, "lead": min(4.0, best - rival), "possessive": float(mention.head in POSSESSIVES)}
         return Resolution(Resolved(person.name, EntityKind.PERSON), mention.kind, features, alternatives)
 
+    def _resolve_that_one(self, mention: Mention) -> Resolution:
+        """Resolve «тот»: it is whom the words just before name last, who is not their subject."""
+        number = mention.sentence.number
+        here = [(start, person) for start, person in self._table.people_in.get(number, ()) if start < mention.start]
+        named, place = (here, number) if here else (self._table.people_in.get(number - 1, []), number - 1)
+        person = max(named, key=lambda pair: pair[0])[1] if named else None
+        if person is None or place in person.subject_of or person.gender not in {"", THAT_ONE[mention.head]}:
+            return Resolution(Unresolved(), mention.kind)
+        self._last_person = person
+        return Resolution(Resolved(person.name, EntityKind.PERSON), mention.kind, {"pronoun": 1.0})
+
     def _resolve_left_out(self, statement: Statement) -> Resolution:
         """Resolve a subject that is left out: it is that of the sentence before, or who spoke there."""
         sentence, gender = statement.sentence, statement.gender_without_subject
         before = set(self._table.sentences_up_to(sentence.number, within=1)[:-1])
-        people = [person for number in before for _, person in self._table.people_in.get(number, ())]
+        people = self._table.people_named_in(before)
         fitting = [person for person in people if before & person.subject_of]
         if self._last_person and self._last_sentence in before:
             fitting.append(self._last_person)
@@ -197,7 +211,7 @@ class SpeakerResolver:
 
     def _recent_people(self, number: int) -> list[Person]:
         near = self._table.sentences_up_to(number, within=MAX_DISTANCE)
-        people = [person for sentence in near for _, person in self._table.people_in.get(sentence, ())]
+        people = self._table.people_named_in(near)
         if self._last_person and self._table.distance(self._last_sentence, number) <= MAX_SPEAKER_DISTANCE:
             people.append(self._last_person)
         return list({id(person): person for person in people}.values())
@@ -235,7 +249,7 @@ class SpeakerResolver:
             and person.last_before(number) is not None
             and (not gender or person.gender in {"", gender})
             and (len(words) == 1 or words[-1] in person.role_words)
-        ]
+        ] or self._compatriots(mention, words, gender)
         is_common = mention.head in COMMON_NOUNS
         is_of_other = is_common and len(words) == 2 and not self._is_of_organization(mention, own)
         is_unnamed = mention.head in UNNAMED_NOUNS or (is_common and self._was_unnamed) or is_of_other
@@ -254,30 +268,44 @@ class SpeakerResolver:
             found = None
         else:
             # General nouns for men are used of women too, if the text speaks of nobody else: `объясняет эксперт`.
-            genders = dict.fromkeys([gender or "masc", *([""] if mention.head in GENERAL_ROLES and not gender else [])])
-            tried = (self._bearer_of_new_role(mention, of, last, len(words)) for of in genders)
-            found = next(filter(None, tried), None)
+            gender = gender or ("" if mention.head in GENERAL_ROLES else "masc")
+            found = self._bearer_of_new_role(mention, gender, last, words)
         if found is None:
             return Resolution(Unresolved(), mention.kind)
         self._last_person, features = found
         return Resolution(Resolved(found[0].name, EntityKind.PERSON), mention.kind, features)
 
+    def _compatriots(self, mention: Mention, words: Sequence[str], gender: str) -> list[Person]:
+        """Return whom a nationality means, or a role with the adjective of one: `чех`, `узбекский лидер`."""
+        nation = nation_of_noun(mention.head) or (nation_of_word(words[0]) if len(words) == 2 else "")
+        return [
+            person
+            for person in self._table.people
+            if nation in person.nations
+            and person.last_before(mention.sentence.number) is not None
+            and (not gender or person.gender in {"", gender})
+            and may_hold(person, mention.head)
+        ]
+
     def _bearer_of_new_role(
-        self, mention: Mention, gender: str, last: Person | None, word_count: int
+        self, mention: Mention, gender: str, last: Person | None, words: Sequence[str]
     ) -> tuple[Person, dict[str, float]] | None:
         """Return who is meant by a role that the text calls nobody by before, with the evidence."""
         number = mention.sentence.number
         if last and self._may_be(last, gender, mention):
-            person, features = last, {"words": float(word_count - 1)}
+            person, features = last, {"words": float(len(words) - 1)}
         elif only := self._only_person_near(number, gender):
             person, features = only, {"not a speaker": 1.0}
         elif (
-            word_count == 1 and mention.head not in COMMON_NOUNS and (leading := self._leading_person(gender, mention))
+            len(words) == 1 and mention.head not in COMMON_NOUNS and (leading := self._leading_person(gender, mention))
         ):
             person, features = leading, {"rivals": 1.0}
         else:
             return None
-        return (person, {"other role": 1.0, **features}) if may_hold(person, mention.head) else None
+        # `глава района`, who receives `глава делегации`
+        is_of_another = len(words) > 1 and is_called(person, mention.head) and lemma_of(words[-1]) not in KINDS_OF_NOUNS
+        is_possible = may_hold(person, mention.head) and not is_of_another and words[0] not in POSSESSIVES
+        return (person, {"other role": 1.0, **features}) if is_possible else None
 
     @staticmethod
     def _is_of_organization(mention: Mention, noun: str) -> bool:
@@ -288,7 +316,7 @@ class SpeakerResolver:
     def _only_person_near(self, number: int, gender: str) -> Person | None:
         """Return the only person of that gender whom the last sentences name."""
         near = self._table.sentences_up_to(number, within=MAX_NOUN_DISTANCE)[:-1]
-        people = [person for sentence in near for _, person in self._table.people_in.get(sentence, ())]
+        people = self._table.people_named_in(near)
         fitting = [person for person in people if not gender or person.gender in {"", gender}]
         return fitting[0] if fitting and all(person is fitting[0] for person in fitting) else None
 
@@ -304,7 +332,7 @@ class SpeakerResolver:
             return False
         number = mention.sentence.number
         since = range(max(0, self._last_sentence + 1), number + 1)
-        others = (other for sentence in since for _, other in self._table.people_in.get(sentence, ()))
+        others = self._table.people_named_in(since)
         return all(other is person or (gender and other.gender not in {"", gender}) for other in others)
 
     @staticmethod
@@ -362,24 +390,7 @@ class SpeakerResolver:
         return organization if is_only or mention.case == "loct" or mention.head == THERE else None
 
     def _resolve_institution(self, mention: Mention) -> Resolution:
-        """Of an institution that is called by what it is (`прокуратура края`), that is the name."""
-        sentence = mention.sentence
-        start, end = mention.start, mention.end
-        head = next((i for i in range(start, end) if lemma_of(sentence.lowers[i]) == mention.head), start)
-        if mention.head in SERVICE_NOUNS:
-            nouns = (i for i in range(head + 1, end) if sentence.parses[i].pos in {"NOUN", "PROPN"})
-            served = next(nouns, None)
-            if served is not None and lemma_of(sentence.lowers[served]) in INSTITUTIONS | PUBLIC_BODIES:
-                start, head = head + 1, served  # the press service speaks for it
-        lemma = lemma_of(sentence.lowers[head])
-        is_named = lemma in INSTITUTIONS or (lemma in PUBLIC_BODIES and end - start > 1)
-        if (
-            not is_named
-            or sentence.parses[head].feats.get("Number") == "Plur"
-            or not VAGUE_WORDS.isdisjoint(sentence.lowers[start:end])
-        ):
+        institution = describe_institution(mention)
+        if institution is None:
             return Resolution(Unresolved(), mention.kind)
-        institution = describe_organization(sentence, NameRun(start, end, ORGANIZATION))
-        name = institution.name
-        name = name[:1].lower() + name[1:] if start == 0 and name[1:2].islower() else name
-        return self._resolve_to(institution._replace(name=name), mention, {"institution": 1.0})
+        return self._resolve_to(institution, mention, {"institution": 1.0})

@@ -3,6 +3,7 @@
 from claims.extraction.russian.cue_words import word_set
 from claims.extraction.russian.mentions import is_adjectival, is_person_noun, masculine_of
 from claims.extraction.russian.parsing.morphology import is_participle
+from claims.extraction.russian.speakers.nationalities import nation_of_noun
 from claims.extraction.russian.speakers.people import Person
 
 # Who holds one of these offices seldom holds another. Nouns in one line may be of one person; some are in several.
@@ -10,7 +11,7 @@ OFFICES = [
     frozenset(nouns.split())
     for nouns in """
     прокурор гособвинитель обвинитель
-    адвокат
+    адвокат защитник
     судья
     следователь
     обвиняемый подсудимый подозреваемый осуждённый
@@ -30,6 +31,7 @@ OFFICES = [
     тренер наставник
     вратарь голкипер футболист хоккеист гандболист игрок спортсмен
     форвард нападающий футболист хоккеист игрок спортсмен
+    защитник футболист хоккеист игрок спортсмен
     полузащитник хавбек футболист игрок спортсмен
     врач доктор
     пациент
@@ -41,6 +43,11 @@ OFFICES = [
 GENERAL_ROLES = word_set(
     "специалист эксперт юрист предприниматель бизнесмен политик чиновник руководитель аналитик учёный педагог врач "
     "медик автор исследователь депутат общественник активист благотворитель собственник"
+)
+# Whoever they are is somebody else than whom the text just spoke of: that one's advocate, the prosecutor in that case.
+ROLES_BESIDE_SOMEBODY = word_set(
+    "адвокат защитник прокурор гособвинитель судья следователь представитель представительница помощник помощница "
+    "пресс-секретарь заместитель советник преемник преемница предшественник предшественница"
 )
 MIN_STEM, ENDING = 3, 2  # letters of an adjective
 
@@ -62,6 +69,11 @@ def may_be_role(head: str) -> bool:
 
 def may_hold(person: Person, noun: str) -> bool:
     """Whether a person whom the text does not call so may be meant by a role: an advocate is no prosecutor."""
+    nation = nation_of_noun(noun)
+    if nation and person.nations and nation not in person.nations:
+        return False
     roles, noun = set(map(masculine_of, person.roles)), masculine_of(noun)
     held = [office for office in OFFICES if not office.isdisjoint(roles)]
-    return not held or not any(noun in office for office in OFFICES) or any(noun in office for office in held)
+    if any(noun in office for office in held):
+        return True
+    return noun not in ROLES_BESIDE_SOMEBODY and (not held or not any(noun in office for office in OFFICES))
