@@ -112,9 +112,10 @@ class NameTable:
         return self._names[key]
 
     def namesakes(self, name: Name, gender: str) -> list[Person]:
-        """Return the people whom a name may refer to, by its surname."""
+        """Return the people whom a name may refer to, by its surname or the given name alone."""
         key = self._key_of(name.surname or name.given or name.text)
-        return [person for person in self.by_key.get(key, []) if not gender or person.gender in {"", gender}]
+        people = self.by_key.get(key) or ([] if name.surname else self.by_given_name.get(name.given, []))
+        return [person for person in people if not gender or person.gender in {"", gender}]
 
     def _key_of(self, surname: str) -> str:
         if surname not in self._keys:
@@ -142,7 +143,8 @@ class NameTable:
             if given:
                 self.by_given_name[given.split()[0]].append(person)
         person.sentences.append(sentence.number)
-        is_first = not sentence.source.is_parsed and run.start <= MAX_ROLE_WORDS and sentence.names[0] == run
+        first = next(other for other in sentence.names if other.type == PERSON)
+        is_first = not sentence.source.is_parsed and run.start <= MAX_ROLE_WORDS and first == run
         is_nominative = is_nominative or (is_first and name.text.lower() == sentence.text_of(run).lower())
         if is_nominative and (is_first or parse.rel in {"nsubj", "appos", "nsubj:pass"}):
             person.subject_of.add(sentence.number)
@@ -202,8 +204,8 @@ def _agreement_before(sentence: ParsedSentence, run: NameRun) -> tuple[str, str]
     tags = [reading.tag for reading in analyze(sentence.lowers[run.start - 1])] if run.start else []
     if len(tags) == 1 and {"ADJF", "sing"} <= tags[0]:
         return next(iter(tags[0] & {"masc", "femn"}), ""), next(iter(tags[0] & CASES.keys()), "")
-    is_role = all({"NOUN", "anim", "sing"} <= tag and "Surn" not in tag for tag in tags)
-    cases = {case for tag in tags for case in tag & CASES.keys()} if is_role else set()
+    is_role = all({"NOUN", "anim"} <= tag and "Surn" not in tag for tag in tags)
+    cases = {case for tag in tags if "sing" in tag for case in tag & CASES.keys()} if is_role else set()
     return "", "gent" if cases == {"gent", "accs"} else next(iter(cases)) if len(cases) == 1 else ""
 
 

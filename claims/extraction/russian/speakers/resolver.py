@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from claims.extraction.quotation import Ambiguous, EntityKind, MentionKind, Resolved, Speaker, Unresolved
 from claims.extraction.russian.cue_words import word_set
@@ -13,11 +14,9 @@ from claims.extraction.russian.mentions import (
     THAT_ONE,
     THERE,
     Mention,
-    is_adjectival,
     lemma_of,
 )
 from claims.extraction.russian.name_runs import ORGANIZATION, PLACE
-from claims.extraction.russian.parsing.morphology import analyze
 from claims.extraction.russian.speakers.institutions import VAGUE_WORDS, describe_institution
 from claims.extraction.russian.speakers.nationalities import nation_of_noun, nation_of_word
 from claims.extraction.russian.speakers.organizations import (
@@ -28,7 +27,14 @@ from claims.extraction.russian.speakers.organizations import (
     is_same_organization,
 )
 from claims.extraction.russian.speakers.people import NameTable, Person
-from claims.extraction.russian.speakers.roles import GENERAL_ROLES, is_called, may_be_role, may_hold
+from claims.extraction.russian.speakers.roles import (
+    COMMON_NOUNS,
+    GENERAL_ROLES,
+    gender_of_role,
+    is_called,
+    may_be_role,
+    may_hold,
+)
 from claims.extraction.russian.statements import Statement
 
 # Whoever they mean is not named, even if somebody with a name spoke before.
@@ -39,9 +45,7 @@ UNNAMED_NOUNS = word_set(
     человек ребёнок корреспондент журналист соавтор
     """
 )
-# Anybody of that gender can be called so, who spoke or was named just before.
-INTERLOCUTORS = word_set("собеседник собеседница")
-COMMON_NOUNS = word_set("женщина мужчина девушка юноша") | INTERLOCUTORS
+PLACE_PREPOSITIONS = word_set("в во на")  # `игрок в соцсетях`, but `дежурная по переезду`
 SINGULAR_PRONOUNS = word_set("он она его её ее него неё нее")
 MAX_DISTANCE = 5  # sentences
 MAX_SPEAKER_DISTANCE = 8
@@ -241,7 +245,10 @@ class SpeakerResolver:
             is_known = own in KINDS_OF_NOUNS and (len(words) == 1 or mention.head in SERVICE_NOUNS)
             return self._resolve_organization_noun(mention, own) if is_known else self._resolve_institution(mention)
         words = words[1:] if words and words[0] in {"сам", "сама"} else words
-        number, gender = mention.sentence.number, self._verb_gender(mention, statement)
+        words = list(takewhile(lambda word: word not in PLACE_PREPOSITIONS, words))
+        if nation_of_noun(mention.head):
+            words = [mention.head]  # `бразилец клубной пресс-службе`
+        number, gender = mention.sentence.number, gender_of_role(mention, has_cue=statement.cue is not None)
         owners = [
             person
             for person in self._table.people
@@ -291,13 +298,14 @@ class SpeakerResolver:
         self, mention: Mention, gender: str, last: Person | None, words: Sequence[str]
     ) -> tuple[Person, dict[str, float]] | None:
         """Return who is meant by a role that the text calls nobody by before, with the evidence."""
-        number = mention.sentence.number
-        if last and self._may_be(last, gender, mention):
+        if last and may_hold(last, mention.head) and self._may_be(last, gender, mention):
             person, features = last, {"words": float(len(words) - 1)}
-        elif only := self._only_person_near(number, gender):
+        elif only := self._only_person_near(mention, gender):
             person, features = only, {"not a speaker": 1.0}
         elif (
-            len(words) == 1 and mention.head not in COMMON_NOUNS and (leading := self._leading_person(gender, mention))
+            len(words) == 1
+            and mention.head not in COMMON_NOUNS | GENERAL_ROLES
+            and (leading := self._leading_person(gender, mention))
         ):
             person, features = leading, {"rivals": 1.0}
         else:
@@ -313,10 +321,10 @@ class SpeakerResolver:
         run = mention.sentence.name_at(mention.end - 1)
         return noun in ORGANIZATION_NOUNS or (run is not None and run.type == ORGANIZATION)
 
-    def _only_person_near(self, number: int, gender: str) -> Person | None:
-        """Return the only person of that gender whom the last sentences name."""
-        near = self._table.sentences_up_to(number, within=MAX_NOUN_DISTANCE)[:-1]
-        people = self._table.people_named_in(near)
+    def _only_person_near(self, mention: Mention, gender: str) -> Person | None:
+        """Return the only person of that gender whom the last sentences name and a role may mean."""
+        near = self._table.sentences_up_to(mention.sentence.number, within=MAX_NOUN_DISTANCE)[:-1]
+        people = (person for person in self._table.people_named_in(near) if may_hold(person, mention.head))
         fitting = [person for person in people if not gender or person.gender in {"", gender}]
         return fitting[0] if fitting and all(person is fitting[0] for person in fitting) else None
 
@@ -334,16 +342,6 @@ class SpeakerResolver:
         since = range(max(0, self._last_sentence + 1), number + 1)
         others = self._table.people_named_in(since)
         return all(other is person or (gender and other.gender not in {"", gender}) for other in others)
-
-    @staticmethod
-    def _verb_gender(mention: Mention, statement: Statement) -> str:
-        """Return the gender of the verb or, where it shows none, of a noun that has a form for women."""
-        if mention.gender in {"masc", "femn"} and statement.cue and mention.case == "nomn":
-            return mention.gender
-        is_female = any("femn" in reading.tag for reading in analyze(mention.head)[:1])
-        if mention.head in COMMON_NOUNS or is_adjectival(mention.head):
-            return "femn" if is_female else "masc"
-        return "femn" if is_female else ""
 
     def _resolve_organization_noun(self, mention: Mention, noun: str) -> Resolution:
         number, last = mention.sentence.number, self._last_organization

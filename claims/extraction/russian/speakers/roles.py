@@ -1,11 +1,18 @@
 """Which people a role may mean: whom the text calls so, and whom no other role excludes."""
 
+from importlib.resources import files
+
+import yaml
+
 from claims.extraction.russian.cue_words import word_set
-from claims.extraction.russian.mentions import is_adjectival, is_person_noun, masculine_of
-from claims.extraction.russian.parsing.morphology import is_participle
+from claims.extraction.russian.mentions import Mention, is_adjectival, is_person_noun, masculine_of
+from claims.extraction.russian.parsing.morphology import analyze, is_participle
 from claims.extraction.russian.speakers.nationalities import nation_of_noun
 from claims.extraction.russian.speakers.people import Person
 
+# Anybody of that gender can be called so, who spoke or was named just before.
+INTERLOCUTORS = word_set("собеседник собеседница")
+COMMON_NOUNS = word_set("женщина мужчина девушка юноша") | INTERLOCUTORS
 # Who holds one of these offices seldom holds another. Nouns in one line may be of one person; some are in several.
 OFFICES = [
     frozenset(nouns.split())
@@ -47,8 +54,10 @@ GENERAL_ROLES = word_set(
 # Whoever they are is somebody else than whom the text just spoke of: that one's advocate, the prosecutor in that case.
 ROLES_BESIDE_SOMEBODY = word_set(
     "адвокат защитник прокурор гособвинитель судья следователь представитель представительница помощник помощница "
-    "пресс-секретарь заместитель советник преемник преемница предшественник предшественница"
+    "пресс-секретарь заместитель советник истец ответчик преемник преемница предшественник предшественница"
 )
+_FIELDS: dict[str, str] = yaml.safe_load(files(__package__).joinpath("fields.yaml").read_text("utf-8"))
+FIELDS = {field: word_set(nouns) for field, nouns in _FIELDS.items()}
 MIN_STEM, ENDING = 3, 2  # letters of an adjective
 
 
@@ -60,6 +69,16 @@ def is_called(person: Person, head: str) -> bool:
             word[:-ENDING] == stem for word in person.role_words if is_adjectival(word)
         )
     return masculine_of(head) in map(masculine_of, person.roles)
+
+
+def gender_of_role(mention: Mention, *, has_cue: bool) -> str:
+    """Return the gender of the verb or, where it shows none, of a noun that has a form for women."""
+    if mention.gender in {"masc", "femn"} and has_cue and mention.case == "nomn":
+        return mention.gender
+    is_female = any("femn" in reading.tag for reading in analyze(mention.head)[:1])
+    if mention.head in COMMON_NOUNS or is_adjectival(mention.head):
+        return "femn" if is_female else "masc"
+    return "femn" if is_female else ""
 
 
 def may_be_role(head: str) -> bool:
@@ -76,4 +95,12 @@ def may_hold(person: Person, noun: str) -> bool:
     held = [office for office in OFFICES if not office.isdisjoint(roles)]
     if any(noun in office for office in held):
         return True
-    return noun not in ROLES_BESIDE_SOMEBODY and (not held or not any(noun in office for office in OFFICES))
+    if noun in ROLES_BESIDE_SOMEBODY or (held and any(noun in office for office in OFFICES)):
+        return False
+    fields, known = _fields_of(noun), {field for role in roles for field in _fields_of(role)}
+    return not (fields and known) or not fields.isdisjoint(known)
+
+
+def _fields_of(role: str) -> frozenset[str]:
+    """Return the fields of a role; none of one that people of any field may have, and of those not listed."""
+    return frozenset(field for field, nouns in FIELDS.items() if role in nouns)
