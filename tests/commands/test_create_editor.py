@@ -2,11 +2,12 @@
 
 import re
 import threading
+from unittest.mock import patch
 
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import OperationalError, connection
 
 PASSWORD_LINE = re.compile(r"password (\S+) \(shown only once\)")
 
@@ -66,6 +67,17 @@ def test_account_is_not_kept_if_its_password_cannot_be_shown() -> None:
 
     with pytest.raises(BrokenPipeError):
         call_command("create_editor", stdout=Broken())
+    assert not User.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_password_is_not_shown_before_the_account_is_saved(capsys: pytest.CaptureFixture[str]) -> None:
+    with (
+        patch.object(connection, "_commit", side_effect=OperationalError("database or disk is full")),
+        pytest.raises(OperationalError),
+    ):
+        call_command("create_editor")
+    assert capsys.readouterr().out == ""
     assert not User.objects.exists()
 
 

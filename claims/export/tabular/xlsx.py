@@ -1,11 +1,15 @@
 """Excel workbooks, written row by row, so that memory use does not grow with the rows."""
 
 import datetime as dt
+import os
 import tempfile
+import traceback
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import IO, Any
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.worksheet import Worksheet
 
 from claims.export.tabular.csv_format import format_cell
@@ -40,39 +44,57 @@ def write_workbook(name: str, header: Sequence[str], rows: Iterable[Iterable[Seq
     """Returns a workbook of one sheet with these blocks of rows, as a temporary file, positioned at its start.
 
     All text cells have the text format, so that none is run as a formula, even after it is edited.
-    Raises WorkbookLimitError if there are more rows than fit on a sheet, or a text is longer than a cell.
+    Raises WorkbookLimitError if there are more rows than fit on a sheet, or a text is longer than a cell, and OSError.
     """
     file = tempfile.TemporaryFile()  # noqa: SIM115  # the caller closes it
-    try:
-        _write_sheet(file, name, header, rows)
-    except BaseException:
-        file.close()
-        raise
+    with tempfile.TemporaryDirectory() as directory:
+        book = xlsxwriter.Workbook(file, {"constant_memory": True, "tmpdir": directory})
+        try:
+            _write_sheet(book, name, header, rows)
+            book.close()
+        except BaseException as error:
+            _discard(book, file, error)
+            if isinstance(error, FileCreateError):  # in its place, what it was made from
+                raise OSError(*error.args[0].args) from error
+            raise
     file.seek(0)
     return file
 
 
-def _write_sheet(file: IO[bytes], name: str, header: Sequence[str], rows: Iterable[Iterable[Sequence[object]]]) -> None:
-    book = xlsxwriter.Workbook(file, {"constant_memory": True})
+def _discard(book: xlsxwriter.Workbook, file: IO[bytes], error: BaseException) -> None:
+    """Closes the book and its files, which write to nowhere now: on a full disk, each would fail once more."""
+    book.fileclosed = True
+    unfinished = [file, *(sheet.row_data_fh for sheet in book.worksheets() if sheet.row_data_fh)]
+    with Path(os.devnull).open("wb") as nowhere:
+        for part in unfinished:
+            if not part.closed:
+                os.dup2(nowhere.fileno(), part.fileno())
+    for cause in (error, error.__context__):
+        if cause:
+            traceback.clear_frames(cause.__traceback__)  # and with them the archive, which closes itself
+    for part in unfinished:
+        part.close()
+
+
+def _write_sheet(
+    book: xlsxwriter.Workbook, name: str, header: Sequence[str], rows: Iterable[Iterable[Sequence[object]]]
+) -> None:
     formats = {
         "header": book.add_format({"bold": True}),
         "text": book.add_format({"num_format": "@"}),
         "date": book.add_format({"num_format": "yyyy-mm-dd"}),
         "datetime": book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"}),
     }
-    try:
-        sheet = book.add_worksheet(name[:31])
-        sheet.freeze_panes(1, 0)
-        for index, column in enumerate(header):
-            sheet.set_column(index, index, _WIDE_COLUMN if column in _LONG_TEXTS else _COLUMN)
-            sheet.write_string(0, index, column, formats["header"])
-        for row_index, row in enumerate((row for block in rows for row in block), start=1):
-            if row_index > MAX_SHEET_ROWS:
-                raise WorkbookLimitError(f"An Excel sheet holds at most {MAX_SHEET_ROWS:,} rows. Export as CSV.")
-            for column_index, value in enumerate(row):
-                _write_cell(sheet, (row_index, column_index), value, formats)
-    finally:
-        book.close()  # removes its temporary files, even if the rows do not fit
+    sheet = book.add_worksheet(name[:31])
+    sheet.freeze_panes(1, 0)
+    for index, column in enumerate(header):
+        sheet.set_column(index, index, _WIDE_COLUMN if column in _LONG_TEXTS else _COLUMN)
+        sheet.write_string(0, index, column, formats["header"])
+    for row_index, row in enumerate((row for block in rows for row in block), start=1):
+        if row_index > MAX_SHEET_ROWS:
+            raise WorkbookLimitError(f"An Excel sheet holds at most {MAX_SHEET_ROWS:,} rows. Export as CSV.")
+        for column_index, value in enumerate(row):
+            _write_cell(sheet, (row_index, column_index), value, formats)
 
 
 def _write_cell(sheet: Worksheet, cell: tuple[int, int], value: object, formats: dict[str, Any]) -> None:

@@ -26,9 +26,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, username: str, group: str | None = None, **options: object) -> None:
         account_group = self._get_group(group) if group is not None else None
-        # In one transaction, so that an account whose password could not be shown is not kept.
+        created = False
         with transaction.atomic():
-            created = False
             if not User.objects.filter(username=username).exists():
                 password = secrets.token_urlsafe(PASSWORD_BYTES)
                 fields = {"is_staff": True, "is_superuser": account_group is None, "password": make_password(password)}
@@ -36,14 +35,18 @@ class Command(BaseCommand):
                 account, created = User.objects.get_or_create(username=username, defaults=fields)
                 if created and account_group:
                     account.groups.add(account_group)
-            if created:
-                self.stdout.write(f"Created account '{username}' with the password {password} (shown only once).")
-                self.stdout.flush()
-            else:
-                self.stdout.write(
-                    f"Account '{username}' already exists. To set a new password: "
-                    f".venv/bin/python manage.py changepassword {username}"
-                )
+        if not created:
+            self.stdout.write(
+                f"Account '{username}' already exists. To set a new password: "
+                f".venv/bin/python manage.py changepassword {username}"
+            )
+            return
+        try:
+            self.stdout.write(f"Created account '{username}' with the password {password} (shown only once).")
+            self.stdout.flush()
+        except OSError:  # nobody has seen the password
+            account.delete()
+            raise
 
     def _get_group(self, name: str) -> Group:
         """Returns the group of this name. Raises CommandError, with the names of all groups, if there is none."""
