@@ -12,7 +12,10 @@ from claims.addresses.tracking import is_tracking
 
 MAX_PAGE_KEY_LENGTH = 1000  # characters, all ASCII; a longer key ends in a hash
 MAX_HOST_LENGTH = 253  # characters, as in the domain name system
-_LABEL = r"[0-9A-Za-z_\u00a1-\ud7ff\uf900-\uffef-]{1,63}"
+# No blanks, no format characters but the two joiners that names in some scripts need.
+_LABEL = (
+    r"[0-9A-Za-z_\u00a1-\u167f\u1681-\u1fff\u200c\u200d\u2070-\u2fff\u3001-\ud7ff\uf900-\ufefe\uff00-\uffef-]{1,63}"
+)
 SCHEME_PATTERN = "([Hh][Tt][Tt][Pp][Ss]?://)?"
 HOST_PATTERN = rf"{_LABEL}(\.{_LABEL})+\.?"
 # Spelled out, because schemas and Python must mean the same characters: no blanks, no NUL, no backslash.

@@ -86,6 +86,7 @@ def test_other_ways_to_write_one_address(url, other):
         *("", " ", "rivers", "localhost/a", "https:///a", "https://", "//example.org/a", "/2025/rivers", "?a=b.c"),
         *("javascript:alert(1)", "ftp://example.org/a", "mailto:ann@example.org", "https://ann:pw@example.org/"),
         *("https://exa mple.org/", "https://example.org/a b", "https://example.org/\0", "https://example.org\\a"),
+        *("https://exa\u2007mple.org/", "https://exa\u3000mple.org/", "https://exa\u202emple.org/"),
         *("https://[::1]/a", "https://example..org/", "https://example.org:port/", "https://example.org:999999/"),
         *("a." * 300 + "org", "https://" + "a" * 64 + ".org/", "data:text/html,a.b"),
     ],
