@@ -52,9 +52,13 @@ def is_left_out(item: pytest.Item, config: pytest.Config) -> bool:
         return True
     if config.getoption("everything"):
         return False
+    if item.get_closest_marker("nightly") or (
+        item.get_closest_marker("browser") and not item.get_closest_marker("journey")
+    ):
+        return True
     if config.getoption("database") == "sqlite":
-        return any(map(item.get_closest_marker, ("nightly", "postgresql_suffices")))
-    return bool(item.get_closest_marker("nightly")) or not depends_on_database(item)
+        return bool(item.get_closest_marker("postgresql_suffices"))
+    return not depends_on_database(item)
 
 
 def depends_on_database(item: pytest.Item) -> bool:

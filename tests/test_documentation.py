@@ -63,6 +63,7 @@ def paste(live_server: LiveServer, tmp_path: Path) -> Paste:
 
 @pytest.mark.sqlite_suffices
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.nightly
 def test_the_five_minutes_work_as_pasted(paste: Paste) -> None:
     load_seeds(settings.SEEDS_DIR)
     ingest, fetch, export = shell_blocks("README.md", "Five minutes")

@@ -77,6 +77,7 @@ def wait_until_listening(port: int) -> None:
 ARTICLE = '"We have a permit," said Lena Ford, the harbour master, on Monday.\n'
 
 
+@pytest.mark.nightly
 def test_the_wheel_alone_extracts(tmp_path: Path) -> None:
     """In the environment of this run, but from an empty directory, and with the code and data of the wheel."""
     packages, elsewhere = tmp_path / "packages", tmp_path / "elsewhere"

@@ -50,6 +50,7 @@ CHROMIUM_ARGUMENTS = [
 ]
 
 
+@pytest.hookimpl(tryfirst=True)  # before tests/conftest.py leaves out by marks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Marks every test in this directory as a browser test."""
     for item in items:

@@ -123,6 +123,7 @@ def wait_until_stored(delivery: Delivery) -> None:
 
 
 @pytest.mark.parametrize("running_server", [{"FACTBASE_WORKERS": "2"}], indirect=True, ids=["two workers"])
+@pytest.mark.nightly
 def test_second_server_on_the_port_is_refused(running_server: tuple[str, subprocess.Popen[str]]) -> None:
     url, process = running_server
     second = run_manage("serve", **server_environment(int(url.rpartition(":")[2])))
@@ -148,6 +149,7 @@ def test_address_of_another_machine_is_refused() -> None:
     assert done.stderr.startswith("CommandError: cannot listen on 192.0.2.1 port 8000: ")
 
 
+@pytest.mark.nightly
 def test_workers_stop_with_a_killed_parent(running_server: tuple[str, subprocess.Popen[str]]) -> None:
     url, process = running_server
     assert fetch_status(f"{url}/api/v1/")[0] == 200
@@ -158,6 +160,7 @@ def test_workers_stop_with_a_killed_parent(running_server: tuple[str, subprocess
         assert probe.connect_ex((host, int(port))) != 0
 
 
+@pytest.mark.nightly
 def test_notices_are_sent_beside_the_site(transactional_db: None) -> None:
     """A process of its own delivers what is due, and ends with the server."""
     eva, ben = make.UserFactory(username="eva"), make.UserFactory(username="ben", is_superuser=True)
@@ -220,6 +223,7 @@ def test_killed_processes_are_started_again(running_server: tuple[str, subproces
     assert (process.returncode, problems_in(output)) == (0, [])
 
 
+@pytest.mark.nightly
 def test_reload_serves_on(running_server: tuple[str, subprocess.Popen[str]]) -> None:
     url, process = running_server
     before = children(process)

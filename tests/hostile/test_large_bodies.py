@@ -92,6 +92,7 @@ def key() -> str:
     return key
 
 
+@pytest.mark.nightly
 def test_they_are_refused_early_and_take_little_memory(
     running_server: tuple[str, subprocess.Popen[str]], key: str
 ) -> None:

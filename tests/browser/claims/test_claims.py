@@ -60,6 +60,7 @@ def test_edit_of_public_claim_publishes_a_correction(login: Callable[[], Page]) 
     assert claim["status"] == "in-review"
 
 
+@pytest.mark.journey
 def test_save_and_publish_draft_correction(login: Callable[[], Page], sign_in_as: Callable[[str], Page]) -> None:
     claim = released_claim(claim__text="Rivers are full.")
     page = login()

@@ -50,6 +50,7 @@ def try_password(connection: HTTPSConnection, url: str, *, username: str, forged
     return response.status
 
 
+@pytest.mark.journey
 def test_failures_of_one_client_do_not_lock_out_another(
     proxy: Proxy, browser: Browser, django_user_model: type[User]
 ) -> None:

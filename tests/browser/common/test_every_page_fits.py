@@ -152,6 +152,7 @@ HIDDEN_CONTENT = """() => {
 }"""
 
 
+@pytest.mark.journey
 def test_quote_is_accepted_without_javascript(browser: Browser, live_server: LiveServer, editor: User) -> None:
     quote = make.QuoteFactory()
     context = new_context(browser, base_url=live_server.url, java_script_enabled=False)

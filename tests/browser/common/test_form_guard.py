@@ -38,6 +38,7 @@ def leave_by_reload(page: Page) -> None:
 
 
 @pytest.mark.parametrize("leave", [leave_by_link, leave_by_back, leave_by_reload], ids=["link", "back", "reload"])
+@pytest.mark.journey
 def test_leaving_a_changed_form_asks_first(form: Page, leave: Callable[[Page], None]) -> None:
     form.get_by_label("Description").fill("What rivers do.")
     with answering_leave_dialog(form) as dialogs:

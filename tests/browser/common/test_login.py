@@ -17,6 +17,7 @@ def test_login_page_fits(page: Page, width: int) -> None:
     assert page_width(page) <= width
 
 
+@pytest.mark.journey
 def test_editor_signs_in(page: Page, editor: User) -> None:
     page.goto("/admin/login/")
     page.get_by_label("Username").fill(editor.username)
@@ -26,6 +27,7 @@ def test_editor_signs_in(page: Page, editor: User) -> None:
     expect(page.get_by_text("editor", exact=True).first).to_be_visible()
 
 
+@pytest.mark.journey
 def test_wrong_password_is_refused(page: Page) -> None:
     page.goto("/admin/login/")
     page.get_by_label("Username").fill("editor")
@@ -47,6 +49,7 @@ def test_wrong_password_is_refused(page: Page) -> None:
     ],
     ids=["console error", "exception", "missing page", "foreign image"],
 )
+@pytest.mark.journey
 def test_browser_errors_are_recorded(page: Page, browser_errors: list[str], script: str, errors: list[str]) -> None:
     page.goto("/admin/login/")
     page.evaluate(f"() => {{ {script} }}")

@@ -19,6 +19,7 @@ def _drop_refusals(page: Page, browser_errors: list[str]) -> Iterator[None]:
     drop_expected_errors(browser_errors)
 
 
+@pytest.mark.journey
 def test_form_is_saved_after_a_new_sign_in(login: Callable[[], Page], editor: User) -> None:
     page, topic = login(), make.TopicFactory(name="Rivers")
     page.goto(f"/admin/claims/topic/{topic.pk}/change/")

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from django.contrib.auth.models import Group, User
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
@@ -69,6 +70,7 @@ def test_charts_link_to_their_lists(login: Callable[[], Page], editor: User) -> 
     expect(page.locator("#result_list tbody tr")).to_have_count(1)
 
 
+@pytest.mark.journey
 def test_reporter_sees_no_administration(browser: Browser, live_server: LiveServer) -> None:
     reporter = User.objects.create_user("reporter", password=PASSWORD, is_staff=True)
     reporter.groups.add(Group.objects.get(name="Reporter"))

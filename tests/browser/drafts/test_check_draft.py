@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.accessibility import accessibility_violations
@@ -14,6 +15,7 @@ UNKNOWN = "“My horses are sleeping in the garden,” Lena Ford said."
 
 
 @on_two_screens
+@pytest.mark.journey
 def test_a_draft_is_checked(login: Callable[[], Page], width: int, scheme: Any) -> None:
     store_quote(accepted=True)
     page = login()

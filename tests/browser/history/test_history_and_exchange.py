@@ -38,6 +38,7 @@ def layout_problems(page: Page, browser_errors: list[str]) -> list[str]:
 
 
 @pytest.mark.both_databases
+@pytest.mark.journey
 def test_compare_and_restore(signed_in: Page, claim: Claim) -> None:
     page = signed_in
     page.goto(f"/admin/claims/claim/{claim.pk}/change/")

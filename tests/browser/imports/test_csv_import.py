@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from claims.models import Claim
@@ -14,6 +15,7 @@ FILE = "claim,speaker,topics\nBridges hold.,,\nRoads are dry.,Nobody,\nRivers ar
 
 
 @on_every_screen
+@pytest.mark.journey
 def test_import_the_valid_rows(login: Callable[[], Page], width: int, scheme: Any) -> None:
     page = login()
     page.emulate_media(color_scheme=scheme)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from django.contrib.auth.models import Group, User
 from playwright.sync_api import Page, expect
 
@@ -12,6 +13,7 @@ from tests.browser.accessibility import accessibility_violations
 from tests.browser.screens import on_every_screen
 
 
+@pytest.mark.journey
 def test_paste_a_text(login: Callable[[], Page]) -> None:
     page = login()
     page.goto("/admin/")

@@ -62,6 +62,7 @@ def test_pages_fit_a_narrow_screen(page: Page, listed_rows: None) -> None:
         assert page_width(page) <= 320, path
 
 
+@pytest.mark.journey
 def test_from_the_home_page_to_a_claim(page: Page, listed_rows: None) -> None:
     page.goto("/")
     page.get_by_label("Search claims, quotes and speakers").fill("rivers")

@@ -65,6 +65,7 @@ def results(page: Page) -> set[str]:
     return {text.split(":\n")[0].strip() for text in shown.all_inner_texts()}
 
 
+@pytest.mark.journey
 def test_the_right_text_is_ticked(check: Callable[[Quote, str], set[str]]) -> None:
     assert check(add_quote(), TEXT) == {SAME_TEXT, RIGHT_PLACE, SAME_SURROUNDINGS}
 

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Browser, expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -11,6 +12,7 @@ from tests import factories as f
 from tests.browser.conftest import new_context
 
 
+@pytest.mark.journey
 def test_reader_follows_the_links_without_a_script(browser: Browser, live_server: LiveServer) -> None:
     quote = f.QuoteFactory(accepted=True, claim__text="Rivers are full.")
     f.VerificationFactory(claim=quote.claim, published=True)

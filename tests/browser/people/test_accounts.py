@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests import factories as make
 from tests.browser.conftest import PASSWORD
 
 
+@pytest.mark.journey
 def test_new_account_signs_in_and_sees_the_dashboard(login: Callable[[], Page]) -> None:
     make.QuoteFactory()
     page = login()

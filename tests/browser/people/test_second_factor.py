@@ -26,6 +26,7 @@ def confirm_password(page: Page) -> None:
     page.get_by_role("button", name="Confirm").click()
 
 
+@pytest.mark.journey
 def test_authenticator_app_and_recovery_code(page: Page, editor: User, monkeypatch: pytest.MonkeyPatch) -> None:
     counter = next(totp.yield_hotp_counters_from_time())
     monkeypatch.setattr(totp, "yield_hotp_counters_from_time", lambda: iter([counter]))  # a code lasts for 30 seconds

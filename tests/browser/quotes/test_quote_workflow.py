@@ -12,6 +12,7 @@ from tests.browser.sample_articles import rivers_article
 
 
 @pytest.mark.both_databases
+@pytest.mark.journey
 def test_accepted_quote_appears_in_the_api(login: Callable[[], Page]) -> None:
     ingest(article=rivers_article())
     page = login()

@@ -47,6 +47,7 @@ def test_a_accepts_the_quote_and_leaves_its_claim_a_proposal(queue: Page, quotes
 
 
 @pytest.mark.both_databases
+@pytest.mark.journey
 def test_c_releases_the_claim_in_the_wording_shown_and_is_undone_as_one(queue: Page, quotes: list[Quote]) -> None:
     field = queue.locator("#fb-review-wording")
     expect(field).to_have_value(PROPOSED)

@@ -11,6 +11,7 @@ from tests.browser.review.review_screen import press_keys, read_decisions, wait_
 
 
 @pytest.mark.both_databases
+@pytest.mark.journey
 def test_accept_reject_skip_undo_and_browse(queue: Page, quotes: list[Quote]) -> None:
     first, second, third = quotes
     expect(queue.locator(".fb-review-quote-text")).to_contain_text("Rivers are full,")

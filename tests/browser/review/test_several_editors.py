@@ -50,6 +50,7 @@ def test_review_without_javascript(browser: Browser, live_server: LiveServer, qu
 
 
 @pytest.mark.both_databases
+@pytest.mark.journey
 def test_two_editors_on_one_quote(queue: Page, quotes: list[Quote], colleague: Page) -> None:
     colleague.goto(REVIEW_URL)
     wait_for_quote(colleague, quotes[0])

@@ -39,6 +39,7 @@ def select_from_half_a_surrogate_pair(page: Page) -> None:
 
 
 @pytest.mark.parametrize(("words", "exact"), [row[1:] for row in SELECTIONS], ids=[row[0] for row in SELECTIONS])
+@pytest.mark.journey
 def test_selected_text_becomes_the_quote(queue: Page, quotes: list[Quote], words: str, exact: str) -> None:
     press_keys(queue, "w")
     if words.startswith("\udcd0"):

@@ -48,6 +48,7 @@ def test_merge_and_undo_with_the_keyboard(login: Callable[[], Page]) -> None:
     assert dump_models(*TABLES_RESTORED_BY_UNDO) == before
 
 
+@pytest.mark.journey
 def test_merge_from_the_list(login: Callable[[], Page]) -> None:
     for name in ("Bogdan Bezpalko", "Bohdan Bezpalko"):
         directory.add_speaker(name=name, editor=None)

@@ -33,6 +33,7 @@ class Mouse:
 
 
 @pytest.mark.both_databases
+@pytest.mark.journey
 def test_verdict_by_two_people_in_few_clicks(
     login: Callable[[], Page], colleague: Page, live_server: LiveServer, editor: User
 ) -> None:

@@ -87,6 +87,7 @@ def manage(url: str, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.postgresql_suffices
+@pytest.mark.nightly
 def test_a_move_to_sqlite_keeps_every_row(shell: Shell, file: Path) -> None:
     create_rows_of_every_kind()
     process_pending()  # as the command does first
@@ -170,6 +171,7 @@ def fail_at(table: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(move, "copy_rows", copy_or_fail)
 
 
+@pytest.mark.nightly
 def test_a_move_that_breaks_off_leaves_both_as_they_were(
     shell: Shell, monkeypatch: pytest.MonkeyPatch, file: Path, request: pytest.FixtureRequest
 ) -> None:
@@ -208,6 +210,7 @@ def test_a_difference_is_seen(shell: Shell, monkeypatch: pytest.MonkeyPatch, fil
 
 
 @pytest.mark.sqlite_suffices
+@pytest.mark.nightly
 def test_what_a_killed_move_left_is_removed(shell: Shell, file: Path) -> None:
     file.with_name("facts.sqlite3.part").write_text("of a process that was killed")
     file.with_name("facts.sqlite3.part-journal").touch()

@@ -39,6 +39,7 @@ def render_branded(directory: Path) -> str:
     return done.stdout
 
 
+@pytest.mark.nightly
 def test_the_example_of_the_guide_works(tmp_path: Path) -> None:
     (template,) = re.findall(r"```html\n(.*?)```", (ROOT / "docs" / "branding.md").read_text(), re.DOTALL)
     base = tmp_path / "templates" / "claims" / "pages" / "base.html"

@@ -54,6 +54,7 @@ def test_killed_workers_lose_nothing_and_do_nothing_twice(count: int, kills: int
     check_each_stored_once(count)
 
 
+@pytest.mark.nightly
 def test_a_lease_lasts_as_long_as_its_worker() -> None:
     """Each article takes longer than the lease of the pool: only that of the killed worker is read anew."""
     request_articles(2)
@@ -62,7 +63,8 @@ def test_a_lease_lasts_as_long_as_its_worker() -> None:
     assert sum(Delivery.objects.values_list("attempts", flat=True)) <= 3
 
 
-@pytest.mark.parametrize("count", [40, pytest.param(500, marks=pytest.mark.nightly)])
+@pytest.mark.nightly
+@pytest.mark.parametrize("count", [40, 500])
 def test_two_workers_share_the_work(count: int) -> None:
     request_articles(count)
     lines = [line for line in run_workers(workers=2) if line["event"] == "delivery"]
