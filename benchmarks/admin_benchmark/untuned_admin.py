@@ -171,4 +171,5 @@ UNTUNED_ADMINS: dict[type[Any], type[UntunedModelAdmin]] = {
 for model, model_admin in UNTUNED_ADMINS.items():
     untuned_site.register(model, model_admin)
 
-urlpatterns = [path("untuned/", untuned_site.urls), path("", include(ours))]
+# Below the admin, where sessions and accounts are.
+urlpatterns = [path("admin/untuned/", untuned_site.urls), path("", include(ours))]

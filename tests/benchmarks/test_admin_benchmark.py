@@ -18,7 +18,8 @@ from benchmarks.dataset.generated_articles import ArticleGenerator
 def measured_page(**figures: Any) -> admin.PageMeasurement:
     defaults = {"queries_with_few_rows": 4, "queries": 4, "size": 100_000, "ours": 0.05, "untuned": 0.5}
     return admin.PageMeasurement(
-        MeasuredPage("quotes: list", "/admin/claims/quote/", "/untuned/", is_list=True, spared=1), **defaults | figures
+        MeasuredPage("quotes: list", "/admin/claims/quote/", "/admin/untuned/", is_list=True, spared=1),
+        **defaults | figures,
     )
 
 
