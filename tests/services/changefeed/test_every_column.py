@@ -105,7 +105,7 @@ RECORDED_WITHOUT_DIFFERENCE = {
     Speaker: {"speakers", "verifications"},  # verdicts are found by the names of the speaker
     SpeakerName: {"speakers", "quotes", "claims", "verifications"},
     SourceRelation: {"sources"},
-    Watch: {"sources", "verifications"},  # evidence is a source
+    Watch: {"sources", "quotes", "verifications"},  # evidence is a source, and a quote may stand elsewhere too
 }
 DECISIVE_COLUMNS = {Quote: {"snapshot", "speaker", "claim", "decision", "INSERT", "DELETE"}, Watch: {"source"}}
 
