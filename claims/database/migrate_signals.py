@@ -29,8 +29,9 @@ def drop_triggers(*, using: str, plan: list[tuple[Any, bool]], **_: Any) -> None
     connection = connections[using]
     if MigrationState(connection).unknown:
         return
+    of_claims = [migration for migration, _ in plan if migration.app_label == "claims"]
     with transaction.atomic(using=using):
-        if _changes_rows(operation for migration, _ in plan for operation in migration.operations) or any(
+        if _changes_rows(operation for migration in of_claims for operation in migration.operations) or any(
             difference.kind == ObjectKind.TRIGGER and difference.problem in {MISSING, DISABLED}
             for difference in find_differences(connection)
         ):

@@ -13,6 +13,7 @@ import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, models, transaction
+from django.db.migrations import Migration, RunSQL
 from django.db.migrations.recorder import MigrationRecorder
 from django.test.utils import CaptureQueriesContext
 
@@ -172,6 +173,15 @@ def test_a_migration_of_the_schema_alone_reaches_no_mirror(
     assert find_differences(connection) == []
     assert not Touched.objects.exists()
     assert find_quotes("rivers water") == [public_quote]
+
+
+def test_rows_of_other_apps_reach_no_mirror(public_quote: Quote) -> None:
+    migration = Migration("0001_queue", "procrastinate")
+    migration.operations = [RunSQL("SELECT 1")]
+    drop_triggers(using="default", plan=[(migration, False)])
+    restore_objects(using="default", plan=[(migration, False)])
+    assert find_differences(connection) == []
+    assert not Touched.objects.exists()
 
 
 def test_the_next_migrate_makes_up_for_one_that_failed(public_quote: Quote, more_migrations: MoreMigrations) -> None:

@@ -123,6 +123,7 @@ CHANGE_TRIGGERS: list[ChangeTrigger] = [
             TouchRecord("quotes", "OLD.id", wide="TRUE"),
             TouchRecord("claims", "OLD.claim_id", wide="TRUE", by=BY_QUOTE),
             TouchRecord("speakers", "OLD.speaker_id", by=BY_QUOTE),
+            TouchRecord("quotes", "OLD.translation_of_id", by=BY_QUOTE),
             TouchRecord("sources", SOURCE_OF_OLD_ROW, wide="TRUE", by=BY_QUOTE),
         ],
     ),
