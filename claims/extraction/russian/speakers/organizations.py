@@ -155,5 +155,6 @@ def _to_nominative(text: str, gender: str, *, is_head: bool) -> str:
     agreement = {"nomn"} if is_head or not gender else {"nomn", "sing", gender}
     for reading in parse_word(text.lower()):
         if reading.tag.POS in ({"NOUN"} if is_head else {"ADJF", "PRTF"}) and (form := reading.inflect(agreement)):
-            return str(form.word).capitalize() if text[0].isupper() else str(form.word)
+            pieces = zip(str(form.word).split("-"), text.split("-"), strict=False)
+            return "-".join(piece.capitalize() if as_written[:1].isupper() else piece for piece, as_written in pieces)
     return text
