@@ -39,12 +39,18 @@ PARTICLES = frozenset(_lexicon["particles"].split())
 def known_given_names(word: str) -> list[Reading]:
     """Return the readings of a word in lower case as a given name of the dictionary."""
     return [
-        Reading(parse.normal_form, Case(parse.tag.case), gender, _name_weight(parse))
+        Reading(_as_listed(parse.normal_form), Case(parse.tag.case), gender, _name_weight(parse))
         for parse in _known_parses(word)
         if "Name" in parse.tag
         for gender in _genders(parse)
         if parse.normal_form not in (MEN if gender is Gender.FEMININE else WOMEN)
     ]
+
+
+def _as_listed(name: str) -> str:
+    """Return a name without the «ё» that pymorphy writes and the lexicon does not: `Ярема`."""
+    spelling = name.replace("ё", "е")
+    return spelling if spelling in MEN | WOMEN else name
 
 
 def known_surnames(word: str) -> list[Reading]:

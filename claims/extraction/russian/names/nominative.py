@@ -18,6 +18,7 @@ from claims.extraction.russian.names.readings import (
     surname_readings_of,
 )
 from claims.extraction.russian.names.seen_names import NO_NAMES, SeenNames
+from claims.extraction.russian.orthography import with_capitals_of
 
 Hypothesis = tuple[Case, Gender]
 HYPOTHESES: tuple[Hypothesis, ...] = tuple(product(Case, Gender))
@@ -191,7 +192,7 @@ def _best_readings(word: str, part: Part, seen: SeenNames) -> Mapping[Hypothesis
             if other is None or (-weight, reading.nominative) < (-other[0], other[1]):
                 best[case, reading.gender] = weight, reading.nominative
     return {
-        hypothesis: (weight, _with_capitals(form, word))
+        hypothesis: (weight, with_capitals_of(word, form))
         for hypothesis in HYPOTHESES
         for weight, form in [best.get(hypothesis, (UNREADABLE, lower))]
     }
@@ -203,16 +204,6 @@ READINGS: dict[Part, Callable[[str], tuple[Reading, ...]]] = {
     Part.SURNAME: surname_readings_of,
     Part.LAST_SYLLABLE: last_syllable_readings_of,
 }
-
-
-def _with_capitals(form: str, word: str) -> str:
-    return (
-        form.upper()
-        if word.isupper() and len(word) > 1
-        else form[:1].upper() + form[1:]
-        if word[:1].isupper()
-        else form
-    )
 
 
 def _of(forms: Sequence[str], parts: Sequence[Part], *wanted: Part) -> str:

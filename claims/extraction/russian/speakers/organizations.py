@@ -7,6 +7,7 @@ from typing import NamedTuple
 from claims.extraction.russian.cue_words import word_set
 from claims.extraction.russian.mentions import GENDERS, lemma_of, name_words
 from claims.extraction.russian.name_runs import NameRun
+from claims.extraction.russian.orthography import with_capitals_of
 from claims.extraction.russian.parsing.morphology import parse_word
 from claims.extraction.russian.parsing.parsed_sentences import ParsedSentence
 
@@ -155,6 +156,5 @@ def _to_nominative(text: str, gender: str, *, is_head: bool) -> str:
     agreement = {"nomn"} if is_head or not gender else {"nomn", "sing", gender}
     for reading in parse_word(text.lower()):
         if reading.tag.POS in ({"NOUN"} if is_head else {"ADJF", "PRTF"}) and (form := reading.inflect(agreement)):
-            pieces = zip(str(form.word).split("-"), text.split("-"), strict=False)
-            return "-".join(piece.capitalize() if as_written[:1].isupper() else piece for piece, as_written in pieces)
+            return with_capitals_of(text, str(form.word))
     return text
