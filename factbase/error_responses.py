@@ -1,8 +1,6 @@
 """What a request is answered with that an unexpected error ended, wherever it was raised."""
 
-import logging
 import sys
-import time
 from http import HTTPStatus
 
 from django.conf import settings
@@ -12,15 +10,11 @@ from django.utils import translation
 from django.views import defaults
 
 from claims.api.http.problems import RETRY_SECONDS, problem_response
-from claims.database.connections.outages import find_outage
+from claims.database.connections.outages import find_outage, log_outage
 from claims.pages.common.site_context import current_site
 from factbase.middleware import API_PREFIX, SAFE_METHODS, is_admin
 
 UNAVAILABLE = HTTPStatus.SERVICE_UNAVAILABLE
-SECONDS_BETWEEN_LINES = 10  # of the log, while each request fails for the same reason
-
-logger = logging.getLogger("factbase.database")
-_next_line_at = 0.0
 
 
 def respond_to_error(request: HttpRequest) -> HttpResponse:
@@ -30,7 +24,7 @@ def respond_to_error(request: HttpRequest) -> HttpResponse:
         if request.path_info.startswith(API_PREFIX):
             return problem_response(HTTPStatus.INTERNAL_SERVER_ERROR, "Internal error. It has been logged.")
         return defaults.server_error(request)
-    _log_outage(outage)
+    log_outage(outage, consequence="requests are answered with 503")
     response = _unavailable_response(request)
     response.headers["Retry-After"] = str(RETRY_SECONDS)
     response.headers["Cache-Control"] = "no-store"
@@ -50,10 +44,3 @@ def _unavailable_response(request: HttpRequest) -> HttpResponse:
     context = {"site": current_site(), "is_read": is_read, "is_admin": is_admin(request)}
     with translation.override("en" if context["is_admin"] else settings.FACTBASE_LANGUAGE):
         return HttpResponse(render_to_string("claims/pages/site/unavailable.html", context), status=UNAVAILABLE)
-
-
-def _log_outage(outage: str) -> None:
-    global _next_line_at  # noqa: PLW0603  # two threads that write a line each do no harm
-    if time.monotonic() >= _next_line_at:
-        _next_line_at = time.monotonic() + SECONDS_BETWEEN_LINES
-        logger.error("the database is not available, requests are answered with 503: %s", outage)

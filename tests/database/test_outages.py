@@ -11,7 +11,7 @@ import pytest
 from django import db
 from django.db import ConnectionHandler, connection
 
-from claims.database.connections.outages import find_outage
+from claims.database.connections.outages import OutageError, find_outage, outage_logged
 
 
 def write_to_locked(path: Path) -> None:
@@ -116,3 +116,13 @@ def test_a_cause_counts_and_what_was_raised_instead_does_not() -> None:
     assert find_outage(instead) is None
     assert find_outage(OSError(errno.ENOENT, "No such file")) is None
     assert find_outage(None) is None
+
+
+def test_what_is_done_later_is_logged_in_a_line_every_ten_seconds(caplog: pytest.LogCaptureFixture) -> None:
+    for _ in range(3):
+        with outage_logged(consequence="this is done later"):
+            raise OutageError("no space left")
+    assert caplog.messages == ["the database is not available, this is done later: no space left"]
+    assert caplog.records[0].exc_info is None
+    with pytest.raises(db.IntegrityError), outage_logged(consequence="this is done later"):
+        raise db.IntegrityError("a fault of ours")

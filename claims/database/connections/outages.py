@@ -1,11 +1,15 @@
 """Tells a database that cannot work at the moment from a fault of ours."""
 
 import errno
+import logging
 import sqlite3
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import psycopg
 from django import db
+from procrastinate.exceptions import ProcrastinateException
 
 
 class OutageError(db.OperationalError):
@@ -25,6 +29,10 @@ _SQLITE_CODES = {
 }
 _LIMITS_OF_A_STATEMENT = "54"  # the class of PostgreSQL's errors
 _DISK_ERRORS = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
+SECONDS_BETWEEN_LINES = 10  # of the log, while everything fails for the same reason
+
+logger = logging.getLogger("claims.database")
+_next_line_at: dict[str, float] = {}  # by consequence
 
 
 def find_outage(error: BaseException | None) -> str | None:
@@ -36,6 +44,24 @@ def find_outage(error: BaseException | None) -> str | None:
         if _is_outage(cause):
             return " ".join(str(cause).split())
     return None
+
+
+def log_outage(outage: str, *, consequence: str) -> None:
+    if time.monotonic() >= _next_line_at.get(consequence, 0.0):  # two threads that write a line each do no harm
+        _next_line_at[consequence] = time.monotonic() + SECONDS_BETWEEN_LINES
+        logger.error("the database is not available, %s: %s", consequence, outage)
+
+
+@contextmanager
+def outage_logged(*, consequence: str) -> Iterator[None]:
+    """Logs an outage instead of raising it, for what is done later if it cannot be done now."""
+    try:
+        yield
+    except (db.Error, OSError, ProcrastinateException) as error:
+        outage = find_outage(error)
+        if outage is None:
+            raise
+        log_outage(outage, consequence=consequence)
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:

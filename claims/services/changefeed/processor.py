@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.db.models import Exists, Max, OuterRef
 from django.utils import timezone
 
+from claims.database.connections.outages import outage_logged
 from claims.database.migrate_signals import TOUCH_EVERYTHING
 from claims.models import Change, Quote, ResourceKind, Touched
 from claims.reading import read_from_writer
@@ -43,8 +44,13 @@ STAMP_RESOLUTION = dt.timedelta(microseconds=1)
 
 def process_after_commit() -> None:
     """Call `process_pending` when this transaction commits. A failure is logged; the next call makes up for it."""
-    if not any(callback is process_pending for _, callback, *_ in connection.run_on_commit):
-        transaction.on_commit(process_pending, robust=True)
+    if not any(callback is _process_or_log for _, callback, *_ in connection.run_on_commit):
+        transaction.on_commit(_process_or_log, robust=True)
+
+
+@outage_logged(consequence="the change feed is processed later")
+def _process_or_log() -> None:
+    process_pending()
 
 
 def process_pending() -> None:

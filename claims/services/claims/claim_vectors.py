@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import Exists, Max, OuterRef, QuerySet
 from django.db.models.functions import MD5
 
+from claims.database.connections.outages import outage_logged
 from claims.matching import ENCODER_VERSION, load_encoder, pack_vector
 from claims.models import Claim, ClaimVector
 from claims.services.locks import lock_vectors
@@ -26,6 +27,7 @@ def update_vectors_after_commit(claims: Collection[Claim]) -> None:
     """Updates the vectors of a few claims when this transaction commits. A failure is logged."""
     ids = [claim.pk for claim in claims]
 
+    @outage_logged(consequence="claims are indexed later")
     def update() -> None:
         for _ in _update(Claim.objects.filter(pk__in=ids), ClaimVector.objects.filter(pk__in=ids)):
             pass

@@ -16,6 +16,7 @@ from django.contrib.auth.models import User
 from django.db import connection, models, transaction
 from django.db.models import OuterRef, Subquery
 
+from claims.database.connections.outages import outage_logged
 from claims.database.triggers.audit import history_models
 from claims.models import AuditEntry
 from claims.services.locks import lock_audit_chain
@@ -57,8 +58,13 @@ def record_entry(*, actor: User | None, action: str, kind: str, object_id: int, 
 
 def seal_after_commit() -> None:
     """Call `seal_entries` when this transaction commits. A failure is logged; the next call makes up for it."""
-    if not any(callback is seal_entries for _, callback, *_ in connection.run_on_commit):
-        transaction.on_commit(seal_entries, robust=True)
+    if not any(callback is _seal_or_log for _, callback, *_ in connection.run_on_commit):
+        transaction.on_commit(_seal_or_log, robust=True)
+
+
+@outage_logged(consequence="the audit log is sealed later")
+def _seal_or_log() -> None:
+    seal_entries()
 
 
 def seal_entries() -> None:

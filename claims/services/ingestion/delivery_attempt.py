@@ -198,20 +198,22 @@ class DeliveryAttempt:
                 now = timezone.now()
                 asked_for = min(retry_at or now, now + MAX_RETRY_AFTER)
                 _put_off(delivery, max(now + BACK_OFF[delivery.attempts - 1], asked_for))
+                enqueue(delivery)
 
     def _release(self, *, until: datetime | None = None) -> None:
         """Let another worker take the delivery, at once or later; the attempt does not count."""
-        with suppress(LeaseLostError), transaction.atomic():
-            delivery = self._lock()
-            delivery.attempts -= 1
-            _put_off(delivery, until or timezone.now())
+        with suppress(LeaseLostError):
+            with transaction.atomic():
+                delivery = self._lock()
+                delivery.attempts -= 1
+                _put_off(delivery, until or timezone.now())
+            enqueue(delivery)  # if this fails, `enqueue_due` makes up for it
 
 
 def _put_off(delivery: Delivery, until: datetime) -> None:
     change_state(delivery, DeliveryState.WAITING)
     delivery.next_at, delivery.leased_until, delivery.worker = until, None, ""
     delivery.save()
-    enqueue(delivery)
 
 
 def _end(delivery: Delivery, state: DeliveryState) -> None:

@@ -6,7 +6,8 @@ into the table of deliveries.
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from threading import Event
 
@@ -19,7 +20,7 @@ from procrastinate.contrib.django import DjangoApp, app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.exceptions import ProcrastinateException
 
-from claims.database.connections.outages import find_outage
+from claims.database.connections.outages import find_outage, outage_logged
 from claims.logs.request_id import caused_by
 from claims.models import Delivery
 from claims.services.ingestion.deliveries import attempt_delivery
@@ -34,6 +35,7 @@ SECONDS_BETWEEN_LOOKS = 1  # into the table of SQLite
 SECONDS_BETWEEN_STATISTICS = 600
 SECONDS_BEFORE_RESTART = 1
 MAX_SECONDS_BEFORE_RESTART = 60
+SECONDS_AFTER_OUTAGE = 10  # before the next job
 
 logger = logging.getLogger("claims.deliveries")
 jobs = Blueprint()
@@ -132,20 +134,37 @@ def _work_with_procrastinate(*, drain: bool) -> None:
     worker_app.run_worker(wait=not drain, delete_jobs="always")
 
 
+@contextmanager
+def _pause_after_outage() -> Iterator[None]:
+    """Logs an outage in one line, and waits: a delivery that could not be stored is due again at once."""
+    try:
+        yield
+    except (db.Error, OSError, ProcrastinateException) as error:
+        outage = find_outage(error)
+        if outage is None:
+            raise
+        logger.warning("the database does not answer, the next try is in %d s: %s", SECONDS_AFTER_OUTAGE, outage)
+        connection.close()
+        time.sleep(SECONDS_AFTER_OUTAGE)
+
+
 @jobs.task(name=TASK)
 def _process_job(delivery_id: int) -> None:
-    work_on(delivery_id)
+    with _pause_after_outage():
+        work_on(delivery_id)
 
 
 @jobs.periodic(cron="* * * * *")
 @jobs.task(name="periodic_work", queueing_lock="periodic_work")
 def _periodic_job(timestamp: int) -> None:  # noqa: ARG001  # procrastinate passes it
-    do_periodic_work()
+    with _pause_after_outage():
+        do_periodic_work()
 
 
 @jobs.periodic(cron="* * * * *")
 @jobs.task(name="retry_stalled_jobs", queueing_lock="retry_stalled_jobs", pass_context=True)
 async def _retry_stalled_jobs(context: JobContext, timestamp: int) -> None:  # noqa: ARG001  # likewise
     """Free what a worker held that has died: jobs that wait for it, and periodic work."""
-    for job in await context.app.job_manager.get_stalled_jobs():
-        await context.app.job_manager.retry_job(job)
+    with outage_logged(consequence="stalled jobs are retried later"):
+        for job in await context.app.job_manager.get_stalled_jobs():
+            await context.app.job_manager.retry_job(job)

@@ -6,6 +6,7 @@ from threading import Event
 
 import psycopg
 import pytest
+from django.db import IntegrityError
 from procrastinate.exceptions import ConnectorException
 
 from claims.database.connections.outages import OutageError
@@ -70,6 +71,24 @@ def test_the_worker_of_sqlite_waits_as_well(
         delivery_work._work_alone(stop=stop, drain=False)
     assert pauses == [2, 4, 8, 1]
     assert caplog.messages[0] == "the database does not answer, the next try is in 2 s: was removed"
+
+
+def test_a_job_that_an_outage_ended_is_followed_by_a_pause(
+    pauses: list[float], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(pk: int) -> int:
+        raise error
+
+    monkeypatch.setattr(delivery_work, "work_on", fail)
+    error: Exception = OutageError("no space left")
+    with caplog.at_level(logging.WARNING, "claims.deliveries"):
+        delivery_work._process_job(delivery_id=1)
+    assert pauses == [10]
+    assert caplog.messages == ["the database does not answer, the next try is in 10 s: no space left"]
+    error = IntegrityError("a fault of ours")
+    with pytest.raises(IntegrityError):
+        delivery_work._process_job(delivery_id=1)
+    assert pauses == [10]
 
 
 class NoDeliveries:
