@@ -2,6 +2,7 @@
 
 import errno
 import gc
+import os
 import resource
 import sys
 import tempfile
@@ -10,8 +11,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
+from claims.export.tabular import xlsx
 from claims.export.tabular.xlsx import WorkbookLimitError, write_workbook
+from tests import factories as make
+from tests.commands.conftest import shell
+from tests.commands.shell import Shell
+
+__all__ = ["shell"]
 
 
 @contextmanager
@@ -50,6 +59,35 @@ def test_a_full_disk_is_one_error(
     del error
     gc.collect()
     assert ignored_errors == []
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.fixture
+def _full_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(xlsx, "_write_sheet", fail)
+
+
+@pytest.mark.django_db
+@pytest.mark.sqlite_suffices
+@pytest.mark.usefixtures("_full_disk")
+def test_requests_are_answered_with_503_while_the_disk_is_full() -> None:
+    client = Client(raise_request_exception=False)
+    client.force_login(make.UserFactory(is_superuser=True))
+    for path in ("/api/v1/claims.xlsx", reverse("admin:claims_claim_export", args=["xlsx"])):
+        response = client.get(path)
+        assert (response.status_code, response.headers.get("Retry-After")) == (503, "10"), path
+
+
+@pytest.mark.django_db
+@pytest.mark.sqlite_suffices
+@pytest.mark.usefixtures("_full_disk")
+def test_a_command_ends_with_one_line_while_the_disk_is_full(shell: Shell, tmp_path: Path) -> None:
+    path = tmp_path / "claims.xlsx"
+    ran = shell("export_claims", "--format", "xlsx", "-o", str(path))
+    assert (ran.status, ran.out, ran.err) == (1, "", f"CommandError: {path}: No space left on device\n")
     assert not list(tmp_path.iterdir())
 
 
