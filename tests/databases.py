@@ -70,6 +70,8 @@ def readable_by_all(path: Path) -> bool:
 class TemporaryPostgres:
     """A PostgreSQL server in a temporary directory with a socket in it; in `kept`, its data is kept."""
 
+    settings = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off"
+
     def __init__(self, binaries: Path, kept: Path | None = None) -> None:
         # Not in $TMPDIR: the path of a socket is limited to about a hundred characters.
         self.directory = kept or Path(tempfile.mkdtemp(prefix="factbase-pg-", dir="/tmp"))
@@ -121,8 +123,7 @@ class TemporaryPostgres:
         if not (self.directory / "data" / "PG_VERSION").exists():
             locale = ("-E", "UTF8", "--locale=C.UTF-8")
             self.run("initdb", "-D", data, "-U", "postgres", "-A", "trust", "--no-sync", *locale)
-        fast = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off"
-        options = f"-c listen_addresses='' -k {self.directory} {fast}"
+        options = f"-c listen_addresses='' -k {self.directory} {self.settings}"
         self.run("pg_ctl", "-D", data, "-l", str(self.directory / "log"), "-w", "-o", options, "start")
         return f"postgres://postgres@/postgres?host={self.directory}"
 

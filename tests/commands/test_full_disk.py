@@ -94,18 +94,15 @@ def write_some(file: IO[bytes], size: int) -> bool:
 
 @dataclass(frozen=True)
 class Site:
-    """A served site whose data directory is a small disk."""
+    """A served site whose database is on a small disk."""
 
-    process: subprocess.Popen[str]
-    directory: Path  # as the site sees it
+    process: subprocess.Popen[bytes]
+    log: Path
     environment: dict[str, str]
     key: str
     session: str  # of an editor who is signed in
-
-    @property
-    def disk(self) -> Path:
-        """The data directory as seen from outside."""
-        return Path(f"/proc/{self.process.pid}/root{self.directory}")
+    disk: Path  # as the test sees it
+    enter: tuple[str, ...] = ()  # what runs a command where the site sees the disk
 
     def send(self, path: str, body: object = None) -> Answer:
         headers = {"Authorization": f"Bearer {self.key}", "Content-Type": "application/json"}
@@ -124,12 +121,12 @@ class Site:
         except urllib.error.HTTPError as error:
             return error.code, dict(error.headers), error.read().decode()
 
-    def send_article(self, number: int) -> tuple[int, dict[str, str], Any]:
-        """Sends a page of 400 kB with few words."""
+    def send_article(self, number: int, *, size: int = 400_000) -> tuple[int, dict[str, str], Any]:
+        """Sends a page with few words, and so many bytes."""
         url = f"https://example.org/{number}"
         page = rivers_page.body(f"“The dam holds,” said Lena Ford, the mayor, on day {number}.", url=url).decode()
         status, headers, answer = self.send(
-            "/api/v1/articles/", {"url": url, "html": f"{page}<!-- {os.urandom(200_000).hex()} -->"}
+            "/api/v1/articles/", {"url": url, "html": f"{page}<!-- {os.urandom(size // 2).hex()} -->"}
         )
         return status, headers, json.loads(answer)
 
@@ -141,9 +138,9 @@ class Site:
         return self.send("/readyz")[0] == 200
 
     def manage(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        enter = ["nsenter", "-t", str(self.process.pid), *NAMESPACE, "--preserve-credentials", f"--wdns={ROOT}"]
         return subprocess.run(
-            [*enter, sys.executable, "manage.py", *arguments],
+            [*self.enter, sys.executable, "manage.py", *arguments],
+            cwd=ROOT,
             env=self.environment,
             capture_output=True,
             text=True,
@@ -151,7 +148,7 @@ class Site:
         )
 
     def fill(self) -> None:
-        with (self.disk / "filler").open("wb", buffering=0) as filler:
+        with (self.disk / "filler").open("ab", buffering=0) as filler:
             for size in (1_000_000, 4096):
                 while write_some(filler, size):
                     pass
@@ -159,18 +156,30 @@ class Site:
     def make_room(self) -> None:
         (self.disk / "filler").unlink()
 
+    def stop(self) -> str:
+        """Returns what the site has logged."""
+        self.process.send_signal(signal.SIGTERM)
+        assert self.process.wait(TIMEOUT) == 0
+        return self.log.read_text()
 
-@pytest.fixture
-def small_site(tmp_path: Path) -> Iterator[Site]:
-    if reason := why_not_mounted():
-        pytest.skip(f"a disk of its own cannot be mounted: {reason}")
+
+def make_rows() -> tuple[str, str]:
+    """Makes some quotes, the key of a sender of articles and the session of an editor; returns these two."""
     editor = make.UserFactory(is_superuser=True)
-    for _ in range(3):
+    for _ in range(10):
         make.QuoteFactory()
     browser = Client()
     browser.force_login(editor)
     make.VerificationFactory(claim=make.QuoteFactory(accepted=True).claim, published=True)
     _, key = create_key(name="Wire", scope=ReaderKeyScope.INTAKE, editor=editor)
+    return key, browser.cookies["sessionid"].value
+
+
+@pytest.fixture
+def small_site(tmp_path: Path) -> Iterator[Site]:
+    if reason := why_not_mounted():
+        pytest.skip(f"a disk of its own cannot be mounted: {reason}")
+    key, session = make_rows()
     directory = tmp_path / "data"
     directory.mkdir()
     environment = server_environment(
@@ -181,31 +190,32 @@ def small_site(tmp_path: Path) -> Iterator[Site]:
         FACTBASE_WORKER="1",
         TMPDIR=str(directory),
     )
-    process = subprocess.Popen(
-        ["unshare", *as_root(), "sh", "-c", MOUNT, directory, str(DISK_BYTES), sys.executable, "manage.py", "serve"],
-        cwd=ROOT,
-        env=environment,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
+    log = tmp_path / "log"
+    serve = (sys.executable, "manage.py", "serve")
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            ["unshare", *as_root(), "sh", "-c", MOUNT, directory, str(DISK_BYTES), *serve],
+            cwd=ROOT,
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=output,
+            stderr=output,
+        )
     assert process.stdin is not None
-    assert process.stdout is not None
-    assert process.stdout.readline() == "mounted\n"
-    small_site = Site(process, directory, environment, key, browser.cookies["sessionid"].value)
+    wait_for(lambda: log.read_text() == "mounted\n", "the disk is mounted")
+    disk = Path(f"/proc/{process.pid}/root{directory}")
+    enter = ("nsenter", "-t", str(process.pid), *NAMESPACE, "--preserve-credentials", f"--wdns={ROOT}")
     with connection.cursor() as cursor:
         cursor.execute("VACUUM INTO %s", [str(tmp_path / "factbase.sqlite3")])
-    shutil.copy(tmp_path / "factbase.sqlite3", small_site.disk)
-    shutil.copy(Path(settings.DATA_DIR) / "secret_key", small_site.disk)
-    process.stdin.write("\n")
+    shutil.copy(tmp_path / "factbase.sqlite3", disk)
+    shutil.copy(Path(settings.DATA_DIR) / "secret_key", disk)
+    process.stdin.write(b"\n")
     process.stdin.close()
-    assert process.stdout.readline().startswith("factbase is running")
-    yield small_site
+    wait_for(lambda: "factbase is running" in log.read_text(), "the site runs")
+    yield Site(process, log, environment, key, session, disk, enter)
     if process.poll() is None:
         process.kill()
         process.wait()
-    process.stdout.close()
 
 
 def test_a_full_disk_loses_nothing(small_site: Site, tmp_path: Path) -> None:
@@ -237,7 +247,7 @@ def test_a_full_disk_loses_nothing(small_site: Site, tmp_path: Path) -> None:
 
     page = tmp_path / "page.html"
     page.write_bytes(rivers_page.body() + f"<!-- {os.urandom(200_000).hex()} -->".encode())
-    for command in (["backup", str(small_site.directory / "backup.tar.gz")], ["ingest", str(page)]):
+    for command in (["backup", f"{small_site.environment['FACTBASE_DATA_DIR']}/backup.tar.gz"], ["ingest", str(page)]):
         done = small_site.manage(*command)
         assert (done.returncode, done.stderr.count("\n")) == (1, 1), done
         assert "full" in done.stderr or "No space left" in done.stderr
@@ -258,10 +268,7 @@ def test_a_full_disk_loses_nothing(small_site: Site, tmp_path: Path) -> None:
         done = small_site.manage(command)
         assert (done.returncode, done.stderr) == (0, ""), done.stdout
 
-    small_site.process.send_signal(signal.SIGTERM)
-    assert small_site.process.stdout is not None
-    output = small_site.process.stdout.read()
-    assert small_site.process.wait(TIMEOUT) == 0
+    output = small_site.stop()
     assert "Traceback" not in output, output
     assert any("503" in line and "full" in line for line in output.splitlines()), output
 
