@@ -40,7 +40,7 @@ test-sqlite: $(VENV)/installed-dev  ## on SQLite
 test-postgresql: $(VENV)/installed-dev  ## on PostgreSQL: what a database can change
 	@$(PYTEST) $(PARALLEL) --database=postgresql $(ARGS)
 
-test-nightly: $(VENV)/installed-dev $(VENV)/clients/installed  ## run everything on both, with more generated examples
+test-nightly: $(VENV)/installed-dev $(VENV)/clients/installed  ## run the slow tests too, and more generated examples (hours)
 	@$(MAKE) --no-print-directory --keep-going test ARGS='--everything $(ARGS)'
 
 coverage: $(VENV)/installed-dev  ## on SQLite, and say which lines of claims/ no test runs

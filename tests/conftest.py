@@ -50,11 +50,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def is_left_out(item: pytest.Item, config: pytest.Config) -> bool:
     if any(not path_beside_checkout(*mark.args).exists() for mark in item.iter_markers("beside")):
         return True
-    if config.getoption("everything"):
-        return False
-    if item.get_closest_marker("nightly") or (
+    is_nightly = item.get_closest_marker("nightly") or (
         item.get_closest_marker("browser") and not item.get_closest_marker("journey")
-    ):
+    )
+    if is_nightly and not config.getoption("everything"):
         return True
     if config.getoption("database") == "sqlite":
         return bool(item.get_closest_marker("postgresql_suffices"))

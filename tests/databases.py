@@ -37,7 +37,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--everything",
         action="store_true",
-        help="also on PostgreSQL what no database can change, nightly tests, and more generated examples",
+        help="also nightly tests, and more generated examples",
     )
     parser.addoption(
         "--postgresql-binaries", choices=["any", "package"], default="any", help="whose PostgreSQL: 'package' for CI"
