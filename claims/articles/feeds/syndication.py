@@ -1,6 +1,8 @@
 """Reads RSS and Atom."""
 
 import io
+import re
+import sys
 from typing import Any, Final
 
 import feedparser
@@ -11,19 +13,25 @@ from claims.articles.feeds.feed import FeedEntry, FeedError, FeedFormat, ParsedF
 # The parser needs up to 7 s of CPU for a megabyte that was written to be slow.
 MAX_XML_FEED_BYTES: Final = 3_000_000
 MAX_INTERVAL_MINUTES: Final = 24 * 60
+_REFERENCES = re.compile(rb"(?:&#(?:[0-9]+|x[0-9a-f]+);?)+", re.IGNORECASE)
+_REFERENCE = re.compile(rb"&#(?:([0-9]+)|x([0-9a-f]+))", re.IGNORECASE)
+MAX_REFERENCE_DIGITS: Final = 10
 
 
 def read_syndication(body: bytes, url: str, content_type: str) -> ParsedFeed:
     """The feed in an RSS or Atom document at `url`. Raises FeedError if it is none."""
     if len(body) > MAX_XML_FEED_BYTES:
         raise FeedError(f"the feed is larger than {MAX_XML_FEED_BYTES / 1_000_000:g} MB")
-    # From a stream: a text or bytes might be taken for an address or a file name.
-    parsed = feedparser.parse(
-        io.BytesIO(body),
-        response_headers={"content-type": content_type, "content-location": url},
-        sanitize_html=False,  # reading the page does, and it takes most of the time
-        resolve_relative_uris=False,
-    )
+    try:
+        # From a stream: a text or bytes might be taken for an address or a file name.
+        parsed = feedparser.parse(
+            io.BytesIO(_REFERENCES.sub(_mend_references, body)),
+            response_headers={"content-type": content_type, "content-location": url},
+            sanitize_html=False,  # reading the page does, and it takes most of the time
+            resolve_relative_uris=False,
+        )
+    except (ValueError, OverflowError) as error:  # in UTF-16, a reference to what is no character
+        raise FeedError("the document is damaged: it refers to a character that does not exist") from error
     version = parsed.get("version", "")
     if not version:
         raise FeedError("the document is neither RSS nor Atom")
@@ -35,6 +43,22 @@ def read_syndication(body: bytes, url: str, content_type: str) -> ParsedFeed:
         entries=tuple(entry for entry in (_read_entry(entry, url) for entry in parsed.entries) if entry.url),
         minutes_between_polls=_read_minutes(feed.get("ttl")),
     )
+
+
+def _mend_references(references: re.Match[bytes]) -> bytes:
+    """References to characters without those to surrogates or beyond Unicode, on which the parser fails.
+
+    Some sites write an emoji as its two surrogates, which become the emoji again.
+    """
+    numbers = [match.groups() for match in _REFERENCE.finditer(references[0])]
+    if any(len(decimal or hexadecimal) > MAX_REFERENCE_DIGITS for decimal, hexadecimal in numbers):
+        return b"&#xFFFD;"
+    codes = [int(decimal) if decimal else int(hexadecimal, 16) for decimal, hexadecimal in numbers]
+    if all(code < 0xD800 or 0xDFFF < code <= sys.maxunicode for code in codes):
+        return references[0]
+    units = "".join(chr(code) if code <= sys.maxunicode else "\ufffd" for code in codes)
+    text = units.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return b"".join(b"&#%d;" % ord(character) for character in text)
 
 
 def _read_entry(entry: Any, url: str) -> FeedEntry:

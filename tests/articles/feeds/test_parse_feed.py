@@ -205,6 +205,34 @@ def test_dates_of_every_kind(date: str, moment: datetime | None) -> None:
     assert entry.published_at == moment
 
 
+@pytest.mark.parametrize(
+    ("references", "title"),
+    [
+        ("&#55357;&#56832;", "😀"),
+        ("&#xD83D;&#xde00;", "😀"),
+        ("a&#xD83D;b", "a\ufffdb"),
+        ("&#xDE00;&#xD83D;", "\ufffd\ufffd"),
+        ("&#x110000;", "\ufffd"),
+        (f"&#{'9' * 5000};", "\ufffd"),
+        ("&#128512;&#38;", "😀&"),
+    ],
+    ids=["pair", "pair in hexadecimal", "one of a pair", "wrong order", "beyond Unicode", "long", "good"],
+)
+@pytest.mark.parametrize("damage", ["", "<b>"], ids=["", "not well-formed"])
+def test_references_to_what_is_no_character_are_mended(references: str, title: str, damage: str) -> None:
+    item = f"<item><title>{references}</title><link>https://news.example.org/a</link></item>"
+    (entry,) = parse_feed(f"<rss version='2.0'><channel>{item}</channel>{damage}</rss>".encode(), url=URL).entries
+    assert entry.title == title
+
+
+def test_such_references_in_utf_16_are_refused() -> None:
+    document = (
+        "<?xml version='1.0' encoding='utf-16'?><rss version='2.0'><channel><title>&#xD83D;</title></channel></rss>"
+    )
+    with pytest.raises(FeedError):
+        parse_feed(document.encode("utf-16"), url=URL)
+
+
 # --- What is no feed -------------------------------------------------------------------------------------------------
 
 
