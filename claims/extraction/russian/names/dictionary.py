@@ -12,6 +12,7 @@ from claims.extraction.russian.parsing.morphology import parse_word
 
 KNOWN_NAME_WEIGHT = 3.0
 KNOWN_SURNAME_WEIGHT = 2.0
+UNDECLINED_SURNAME_WEIGHT = 0.5  # of these the dictionary has some that are declined: Берзини, of Берзиня
 KNOWN_NOUN_WEIGHT = 0.8  # a common noun as a surname: Заяц, Сорока
 KNOWN_ADJECTIVE_WEIGHT = -0.2  # Лесной; less than what Дымова has as a surname in -ова
 CASES = frozenset(case.value for case in Case)
@@ -58,7 +59,7 @@ def known_surnames(word: str) -> list[Reading]:
     found = []
     for parse in _known_parses(word):
         if "Surn" in parse.tag:
-            weight = KNOWN_SURNAME_WEIGHT
+            weight = UNDECLINED_SURNAME_WEIGHT if "Fixd" in parse.tag else KNOWN_SURNAME_WEIGHT
         elif "ADJF" in parse.tag:
             weight = KNOWN_ADJECTIVE_WEIGHT
         elif not parse.tag.grammemes & NAMES_OF_OTHER_KINDS:
