@@ -295,8 +295,14 @@ def _place_of_statement(sentence: ParsedSentence, verb: int) -> Mention | None:
         if not {",", ";", ":"}.isdisjoint(lowers[min(index, verb) + 1 : max(index, verb)]):
             continue
         head = _head_of_phrase(sentence, index + 1)
-        if head is not None and sentence.parses[head].feats.get("Case", "Loc") in {"Loc", "Acc"}:
-            lemma, run = lemma_of(lowers[head]), sentence.name_at(head)
+        owner = lowers[index + 1]
+        if head == index + 2 and owner in POSSESSIVES and lemma_of(lowers[head]) in SERVICE_NOUNS:
+            return _possessive_mention(sentence, index + 1)  # `говорится в её письме`
+        run = sentence.name_at(head) if head is not None else None
+        # The first word of a name in marks may be declined or not: `в «Лада Банке»`, `в «Эксперт РА»`.
+        is_marked = run is not None and run.type == ORGANIZATION and run.start == index + 2 and lowers[index + 1] == "«"
+        if head is not None and (is_marked or sentence.parses[head].feats.get("Case", "Loc") in {"Loc", "Acc"}):
+            lemma = lemma_of(lowers[head])
             is_name = run is not None and (run.type == ORGANIZATION or (run.type == PLACE and run.start == index + 1))
             is_place = run is not None and run.type == PLACE and lowers[index] == "на"
             if (is_name and not is_place) or lemma in ORGANIZATION_NOUNS or lemma in SERVICE_NOUNS:
@@ -371,21 +377,18 @@ def _find_phrases(sentence: ParsedSentence) -> Iterator[Cue]:
             break
 
 
+def _possessive_mention(sentence: ParsedSentence, index: int) -> Mention:
+    lower = sentence.lowers[index]
+    kind, gender = MentionKind.PRONOUN, POSSESSIVES[lower]
+    return Mention(sentence, index, index + 1, kind, lower, "gent", gender, is_plural=lower == "их")
+
+
 def _by_whom(sentence: ParsedSentence, start: int, noun: int) -> Mention | None:
     lowers = sentence.lowers
     if noun == start + 2:
         possessive = lowers[start + 1]
         if possessive in POSSESSIVES:
-            return Mention(
-                sentence,
-                start + 1,
-                start + 2,
-                MentionKind.PRONOUN,
-                possessive,
-                "gent",
-                POSSESSIVES[possessive],
-                possessive == "их",
-            )
+            return _possessive_mention(sentence, start + 1)
         if sentence.parses[start + 1].pos not in {"ADJ", "DET"}:
             return None
     head = _head_of_phrase(sentence, noun + 1)

@@ -57,10 +57,10 @@ def find_turns(
     labelled = [s for s in statements if any(speech.is_label for speech in s.sentence.source.speeches)]
     if not answers and not labelled:
         return []
-    begin = (turns if answers else labelled)[0].sentence.number
+    begin = (_first_turn(turns, answers) if answers else labelled[0]).sentence.number
     people = _people_before(sentences[:begin], table)
     lead = [statement for statement in statements if statement.sentence.number < begin]
-    guest = _find_guest(people, [turn.parts[0].of(text) for turn in turns], lead, table)
+    guest = _find_guest(people, [turn.parts[0].of(text) for turn in turns], lead, table, begin)
     for statement in labelled:
         statement.guest = _find_labelled(statement, people, guest)
     if answers:
@@ -99,6 +99,12 @@ def _find_answers(text: str, turns: Sequence[_Turn]) -> list[_Answer]:
     elif len(turns) >= MIN_TURNS and questions >= MIN_QUESTIONS:
         answers = list(_alternate(turns))
     return [answer for answer in answers if not answer.turn.sentence.source.speeches[0].is_used]
+
+
+def _first_turn(turns: Sequence[_Turn], answers: Sequence[_Answer]) -> _Turn:
+    """Return the first turn of an interview: the question before the first answer; what is before is the article's."""
+    first = next(number for number, turn in enumerate(turns) if turn is answers[0].turn)
+    return turns[first - 1] if first and turns[first - 1].is_question else turns[first]
 
 
 def _is_question(text: str, paragraphs: Sequence[Paragraph]) -> bool | None:
@@ -156,18 +162,33 @@ def _people_before(sentences: Sequence[ParsedSentence], table: NameTable) -> lis
 
 
 def _find_guest(
-    people: Sequence[Person], turns: Sequence[str], lead: Sequence[Statement], table: NameTable
+    people: Sequence[Person],
+    turns: Sequence[str],
+    lead: Sequence[Statement],
+    table: NameTable,
+    begin: int,
 ) -> Person | None:
-    """Return the only person, or the one whom a turn addresses or the lead quotes."""
+    """Return the only person, or the one whom a turn addresses, the last sentence introduces, or the lead quotes."""
     if len(people) <= 1:
         return people[0] if people else None
     addressed = {match[1] for turn in turns for match in ADDRESS.finditer(turn)}
     fitting = [person for person in people if person.given and person.given.split()[0] in addressed]
+    if not fitting and (introduced := _introduced_last(begin, people, lead, table)):
+        return introduced
     if not fitting:
         mentions = [statement.mention for statement in lead if statement.mention]
         quoted = [table.person_at.get((mention.sentence.number, mention.start)) for mention in mentions]
         fitting = [person for person in people if any(person is other for other in quoted)]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _introduced_last(
+    begin: int, people: Sequence[Person], lead: Sequence[Statement], table: NameTable
+) -> Person | None:
+    """Return the only person whom the sentence before an interview names, its subject: `К прессе вышел Рогов.`"""
+    named = [person for person in table.people_named_in([begin - 1]) if person in people]
+    is_report = any(statement.sentence.number == begin - 1 for statement in lead)
+    return named[0] if len(named) == 1 and begin - 1 in named[0].subject_of and not is_report else None
 
 
 def _find_labelled(statement: Statement, people: Sequence[Person], guest: Person | None) -> str:

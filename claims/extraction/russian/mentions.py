@@ -179,6 +179,7 @@ def _name_beside(sentence: ParsedSentence, head: int, end: int, case: str) -> Na
     """Return the name that stands beside a noun as another word for the same: `министр обороны Иван Лунин`."""
     words = sentence.source.words
     is_service = lemma_of(sentence.lowers[head]) in SERVICE_NOUNS
+    is_source = lemma_of(sentence.lowers[head]) == "источник"  # `источник «Известий»`, who is no paper
     near = [run for run in sentence.names if head < run.start <= end + MAX_APPOSITION_WORDS]
     for run in near:
         if run.type == PERSON and _is_same(sentence, head, end, run, case):
@@ -189,7 +190,7 @@ def _name_beside(sentence: ParsedSentence, head: int, end: int, case: str) -> Na
         is_person = sentence.parses[head].feats.get("Animacy") == "Anim"
         if (
             run.type == ORGANIZATION
-            and not is_person
+            and not (is_person or is_source)
             and (words[head + 1].text in MARKS or _is_latin_name_of_kind(sentence, head))
             and run.start in {head + 1, head + 2}
         ):
@@ -212,7 +213,10 @@ def _is_latin_name_of_kind(sentence: ParsedSentence, head: int) -> bool:
 def _is_same(sentence: ParsedSentence, head: int, end: int, run: NameRun, case: str) -> bool:
     """Whether a person's name is another word for a noun before it, in the same case."""
     parses = sentence.parses
-    if parses[run.start].feats.get("Case") not in {CASES[case], None, *SAME_FORMS.get(case, ())}:
+    # Of `аналитика Чиомы Окафор`, the tagger takes the name for a nominative, and the parser knows what it belongs to.
+    is_apposed = case == "gent" and parses[run.start].rel == "appos" and parses[run.start].head == head
+    name_case = parses[run.start].feats.get("Case")
+    if name_case not in {CASES[case], None, *SAME_FORMS.get(case, ())} and not (is_apposed and name_case == "Nom"):
         return False
     if not may_be_in_case(sentence, run, case, RELATIVES.get(lemma_of(sentence.lowers[head]), "")):
         return False

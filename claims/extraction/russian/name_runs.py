@@ -18,6 +18,9 @@ PUBLIC_BODY = re.compile(
     r"(?:мин|рос|край|обл|гор|гос|глав)\w*(?:стат|надзор|реестр|суд|совет|канал|здрав|транс|фин|строй|пром|торг|лес|свет)"
     r"(?:а|у|ом|е)?"
 )
+MINISTRY = re.compile(r"мин(?!ск|ерал)\w+")
+DEPARTMENT = re.compile(r"(?:управлени|департамент|инспекци|комитет|главк|отдел|отделени)(?:|[а-я]{1,2})")
+REGIONS_IN_GENITIVE = word_set("россии рф края области республики округа района")
 # `Самарчанка`, `Тверичанка`: the dictionary lacks many.
 INHABITANT = re.compile(r"(?:[цчж]ан|ист)к[аиуе]$")
 # They are a part of the name: «Леди Гага», «Дед Мороз».
@@ -134,7 +137,7 @@ def _tagged_names(sentence: Sentence) -> list[NameRun]:
 
 
 def _join_regional(words: Sequence[Word], runs: Sequence[NameRun]) -> list[NameRun]:
-    """Join the abbreviations and the place of a regional body: `ГУ МЧС по Томской области`."""
+    """Join the parts of a public body's name: `ГУ МЧС по Томской области`, `управление МВД на транспорте`."""
     joined: list[NameRun] = []
     for run in runs:
         last = joined[-1] if joined else None
@@ -147,8 +150,26 @@ def _join_regional(words: Sequence[Word], runs: Sequence[NameRun]) -> list[NameR
             if is_body or is_region or (is_country and words[run.end : run.end + 1] and words[run.end].lower == "по"):
                 joined[-1] = NameRun(last.start, run.end, ORGANIZATION)
                 continue
+        if last and last.type == ORGANIZATION and not between and _is_of_public_body(words, last, run):
+            joined[-1] = NameRun(last.start, _with_field(words, run.end), ORGANIZATION)
+            continue
         joined.append(run)
     return joined
+
+
+def _is_of_public_body(words: Sequence[Word], body: NameRun, run: NameRun) -> bool:
+    """Whether a name behind a public body says whose or where it is: `управление Ростехнадзора`, `МИД РФ`."""
+    own, other = words[body.end - 1], words[run.end - 1]
+    if run.type == ORGANIZATION:
+        is_state = words[run.start].text.isupper() or PUBLIC_BODY.fullmatch(words[run.start].lower) is not None
+        return is_state and body.end - body.start > 1 and DEPARTMENT.fullmatch(own.lower) is not None
+    is_state = own.text.isupper() or MINISTRY.fullmatch(own.lower) is not None
+    return run.type == PLACE and is_state and body.end - body.start == 1 and other.lower in REGIONS_IN_GENITIVE
+
+
+def _with_field(words: Sequence[Word], end: int) -> int:
+    is_transport = [word.lower for word in words[end : end + 2]] == ["на", "транспорте"]
+    return end + 2 if is_transport else end
 
 
 def _with_missed_words(words: list[Word], index: int) -> int:

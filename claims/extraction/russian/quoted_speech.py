@@ -117,6 +117,8 @@ def _before_colon(sentence: ParsedSentence, behind: int, cues: Sequence[Cue]) ->
     usable = [cue for cue in usable if cue.word is None or cue.word.form is not Form.PARTICIPLE] or usable
     if usable:
         cue = usable[-1]
+        if _goes_on_from_clause(sentence, cue, behind - 1):
+            return None
         others = (other.mention for other in reversed(usable) if other.mention)
         cue.mention = cue.mention or next(others, None) or _mention_before(sentence, cue.start)
         return cue, cue.mention, Pattern.COLON
@@ -124,6 +126,14 @@ def _before_colon(sentence: ParsedSentence, behind: int, cues: Sequence[Cue]) ->
     if mention is None or mention.kind is MentionKind.NAME:
         mention = _mention_before(sentence, behind - 1) or mention
     return (None, mention, Pattern.LABEL) if mention else None
+
+
+def _goes_on_from_clause(sentence: ParsedSentence, cue: Cue, colon: int) -> bool:
+    """Whether speech goes on with what «по словам» introduces: `По словам Лунина, вода уходит: «Видно дно»`."""
+    if cue.kind is not CueKind.BY or cue.mention is None:
+        return False
+    between = range(max(cue.end, cue.mention.end), colon)
+    return any(sentence.parses[i].pos == "VERB" for i in between) and "," in sentence.lowers[between.start : colon]
 
 
 def _label_mention(sentence: ParsedSentence, end: int) -> Mention | None:

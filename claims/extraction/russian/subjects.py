@@ -10,6 +10,7 @@ from claims.extraction.russian.parsing.parsed_sentences import ParsedSentence
 JOINED = frozenset({"conj", "xcomp", "advcl"})
 MAX_WORDS_TO_SUBJECT = 8
 QUANTITIES = word_set("большинство меньшинство часть ряд половина треть четверть множество")  # also of a plural verb
+WEEKDAYS = word_set("понедельник вторник среду четверг пятницу субботу воскресенье")
 NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 # A word with one of these relations belongs to another phrase.
 DEPENDENT = frozenset({"nmod", "amod", "case", "det", "appos", "flat:name", "flat", "obl", "iobj"})
@@ -108,7 +109,7 @@ def _agrees(sentence: ParsedSentence, index: int, word: CueWord) -> bool:
         return False
     run = sentence.name_at(index)
     is_declined = parse.pos in {"NOUN", "ADJ", "VERB"} or (run is not None and run.type == ORGANIZATION)
-    if is_declined and parse.feats.get("Case", "Nom") != "Nom":
+    if is_declined and parse.feats.get("Case", "Nom") != "Nom" and not _is_same_as_nominative(sentence, index):
         return False
     if lower in PERSONAL_PRONOUNS and word.gender:
         return PERSONAL_PRONOUNS[lower] in {"", word.gender}
@@ -121,6 +122,13 @@ def _agrees(sentence: ParsedSentence, index: int, word: CueWord) -> bool:
     return not is_plural
 
 
+def _is_same_as_nominative(sentence: ParsedSentence, index: int) -> bool:
+    """Whether the tagger took for an accusative what the parser knows for a subject: `резюмирует журнал`."""
+    parse = sentence.parses[index]
+    is_subject = parse.rel == "nsubj" and parse.feats.get("Case") == "Acc"
+    return is_subject and any({"NOUN", "nomn"} <= reading.tag for reading in analyze(sentence.lowers[index]))
+
+
 def _nearest_nominative(sentence: ParsedSentence, cue: int, word: CueWord) -> int | None:
     """Return a name, a pronoun or a noun beside a cue that can be its subject where the parser found none."""
     for step in (1, -1):
@@ -129,14 +137,24 @@ def _nearest_nominative(sentence: ParsedSentence, cue: int, word: CueWord) -> in
                 break
             parse, run = sentence.parses[index], sentence.name_at(index)
             is_nominative = parse.pos in NOUNS and parse.feats.get("Case") == "Nom"
-            is_person = run is not None and run.type == PERSON and parse.rel != "nmod"
+            is_name = run is not None and (
+                parse.rel != "nmod" if run.type == PERSON else _is_behind_verb(sentence, run, cue, word)
+            )
             if _is_described(sentence, index, word):
                 return index
-            if is_nominative and (is_person or parse.rel not in DEPENDENT) and _agrees(sentence, index, word):
+            if is_nominative and (is_name or parse.rel not in DEPENDENT) and _agrees(sentence, index, word):
                 return run.start if run else index
             if run and run.type == PERSON and not is_nominative and _can_be_nominative(sentence, run, word):
                 return run.start
     return None
+
+
+def _is_behind_verb(sentence: ParsedSentence, run: NameRun, cue: int, word: CueWord) -> bool:
+    """Whether an organization stands behind a verb, next to it or in marks: `объявило в среду «Динамо»`."""
+    if run.type != ORGANIZATION or word.is_plural or run.start <= cue:
+        return False
+    before = run.start - 2 if sentence.lowers[run.start - 1] == "«" else run.start - 1
+    return before == cue or sentence.parses[before].pos == "ADV" or sentence.lowers[before] in WEEKDAYS
 
 
 def _is_described(sentence: ParsedSentence, index: int, word: CueWord) -> bool:

@@ -394,6 +394,19 @@ def test_a_statement_before_the_colon_of_speech(before: str, content: str) -> No
     assert text_of(text, reported.mention) == text_of(text, direct.mention) == "Анна Мороз"
 
 
+@pytest.mark.parametrize(
+    ("text", "contents"),
+    [
+        ("По словам Анны Мороз, вода уходит: «Уже видно дно».", ["вода уходит: «Уже видно дно»"]),
+        ("По словам Анны Мороз: «Уже видно дно».", ["Уже видно дно"]),
+    ],
+)
+def test_speech_behind_a_colon_goes_on_from_a_clause(text: str, contents: list[str]) -> None:
+    (quotation,) = extract(Document.from_text(text))
+    assert [span.of(text) for span in quotation.content] == contents
+    assert quotation.speaker == Resolved("Анна Мороз", EntityKind.PERSON)
+
+
 def test_an_order_and_who_reports_it() -> None:
     text = "Мэр Анна Мороз поручила закрыть дамбу, говорится в сообщении пресс-службы губернатора Глеба Сомова."
     reported, order = extract(Document.from_text(text))
@@ -475,7 +488,7 @@ SPEAKERS = [
         "ГУ МЧС России по Томской области",
     ),
     ("of two regions", "В УМВД по Туве и Томской области сообщили, что дамба цела.", "УМВД по Туве и Томской области"),
-    ("ministry of a country", "В МВД России сообщили, что дамба цела.", "МВД"),
+    ("ministry of a country", "В МВД России сообщили, что дамба цела.", "МВД России"),
     ("department of nothing", "Управление сообщило, что дамба выдержит.", None),
     ("a name in the wrong case", "— Выдержит, — усмехается водитель Бахтиёр.", "Бахтиёр"),
     (

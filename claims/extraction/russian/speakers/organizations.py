@@ -1,19 +1,20 @@
 """The organizations of a text: their names in the nominative, and which of them a noun such as «ведомство» means."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 from typing import NamedTuple
 
 from claims.extraction.russian.cue_words import word_set
-from claims.extraction.russian.mentions import GENDERS, lemma_of, name_words
+from claims.extraction.russian.mentions import CASES, GENDERS, lemma_of, name_words
 from claims.extraction.russian.name_runs import NameRun
 from claims.extraction.russian.orthography import with_capitals_of
-from claims.extraction.russian.parsing.morphology import parse_word
+from claims.extraction.russian.parsing.morphology import analyze, parse_word
 from claims.extraction.russian.parsing.parsed_sentences import ParsedSentence
 
 NAME_IN_MARKS = re.compile(r"[«\"„“]\s*([^«»\"„“”]+?)\s*[»\"“”]\s*$")
 UNDECLINED = re.compile(r"(?:Мин|Рос|Гос|Глав)\w+[ыи]")  # abbreviations that keep their form: «Минприроды»
 MIN_STEM, MAX_ENDING = 3, 2  # letters
+NOTHING: frozenset[str] = frozenset()
 OPENING_MARKS = frozenset('«"„“')
 # What kind of organization it is, by its name and the noun before that; the first that matches counts.
 KINDS = {
@@ -80,13 +81,18 @@ class Organization(NamedTuple):
         return self.sentence, self.start
 
 
-def describe_organization(sentence: ParsedSentence, run: NameRun, *, is_nominative: bool = False) -> Organization:
-    """Return the organization that a name means, with its kind."""
+def describe_organization(
+    sentence: ParsedSentence, run: NameRun, *, is_nominative: bool = False, marked: Set[str] = NOTHING
+) -> Organization:
+    """Return the organization that a name means, with its kind.
+
+    `marked` are the words that stand alone in marks in the text: «Ангаре» and «Ангары» are of «Ангара», not of «Ангар».
+    """
     lowers = sentence.lowers
     is_marked = run.start > 0 and lowers[run.start - 1] in OPENING_MARKS
     before = run.start - 1 - is_marked
     noun = lowers[before] if before >= 0 and not lowers[before].startswith("пресс-служб") else ""
-    name = organization_name(sentence, run, is_nominative=is_nominative)
+    name = organization_name(sentence, run, is_nominative=is_nominative, marked=marked)
     text = sentence.text_of(run)
     is_marked = is_marked or NAME_IN_MARKS.search(text) is not None
     kinds = _kinds_of(f"{noun} {text.lower()}", name, is_marked=is_marked)
@@ -128,33 +134,73 @@ def _may_be_forms_of_one(word: str, other: str) -> bool:
     return word == other or (word[:stem] == other[:stem] and min(len(word), len(other)) >= stem)
 
 
-def organization_name(sentence: ParsedSentence, run: NameRun, *, is_nominative: bool = False) -> str:
+def words_in_marks(lowers: Sequence[str]) -> Iterator[str]:
+    """Yield the words that stand alone in marks: most are names."""
+    for index in range(1, len(lowers) - 1):
+        if lowers[index - 1] == "«" and lowers[index + 1] == "»":
+            yield lowers[index]
+
+
+def organization_name(
+    sentence: ParsedSentence, run: NameRun, *, is_nominative: bool = False, marked: Set[str] = NOTHING
+) -> str:
     """Return an organization's name in the nominative: its first noun, and the adjectives before that.
 
     Of a name in marks behind a noun, it is what stands in the marks: `банк «Енисей»`.
     """
     text = sentence.text_of(run)
-    marked = NAME_IN_MARKS.search(text)
-    if marked:
-        return marked[1]
+    match = NAME_IN_MARKS.search(text)
+    if match:
+        return match[1]
     texts = text.split()
     head = next((i for i in range(run.start, run.end) if sentence.parses[i].pos in {"NOUN", "PROPN"}), run.start)
     parse = sentence.parses[head]
     place = min(head - run.start, len(texts) - 1)
-    if is_nominative or parse.feats.get("Case", "Nom") == "Nom":
+    if is_nominative:
         return text
+    if parse.feats.get("Case", "Nom") == "Nom" or _is_undeclined(sentence.lowers[head], parse.feats["Case"]):
+        # `в «Альтаир Капитале»`: of such names the last word alone is declined.
+        is_last_declined = len(texts) == run.end - run.start == 2 and _is_oblique(sentence, run)
+        return " ".join([texts[0], _to_nominative(texts[1], "", is_head=True)]) if is_last_declined else text
     is_plural = parse.feats.get("Number") == "Plur"
     gender = "" if is_plural else GENDERS.get(parse.feats.get("Gender", ""), "")
     for index in range(place + 1):
-        texts[index] = _to_nominative(texts[index], gender, is_head=index == place)
+        texts[index] = _to_nominative(texts[index], gender, is_head=index == place, marked=marked)
     return " ".join(texts)
 
 
-def _to_nominative(text: str, gender: str, *, is_head: bool) -> str:
+def _is_undeclined(lower: str, case: str) -> bool:
+    """Whether the tagger took a nominative for another case that the word has no form of: `в «Альтаир Капитале»`."""
+    tags = [reading.tag for reading in analyze(lower) if "NOUN" in reading.tag]
+    other = next((tag for tag, feature in CASES.items() if feature == case), "")
+    return any("nomn" in tag for tag in tags) and not any(other in tag for tag in tags)
+
+
+def _is_oblique(sentence: ParsedSentence, run: NameRun) -> bool:
+    """Whether the last word of a name in marks is in another case than the first, which is in the nominative."""
+    last = sentence.parses[run.end - 1]
+    is_marked = run.start > 0 and sentence.lowers[run.start - 1] in OPENING_MARKS
+    return is_marked and last.pos in {"NOUN", "PROPN"} and last.feats.get("Case") in {"Loc", "Dat", "Ins"}
+
+
+def _to_nominative(text: str, gender: str, *, is_head: bool, marked: Set[str] = NOTHING) -> str:
     if text.isupper() or text.isascii() or not text[0].isalpha() or UNDECLINED.fullmatch(text):
         return text
     agreement = {"nomn"} if is_head or not gender else {"nomn", "sing", gender}
-    for reading in parse_word(text.lower()):
-        if reading.tag.POS in ({"NOUN"} if is_head else {"ADJF", "PRTF"}) and (form := reading.inflect(agreement)):
-            return with_capitals_of(text, str(form.word))
-    return text
+    lower, part_of_speech = text.lower(), {"NOUN"} if is_head else {"ADJF", "PRTF"}
+    forms = [
+        (_count_forms(reading.normal_form, marked), form.word in marked, reading.score, form.word)
+        for reading in parse_word(lower)
+        if reading.tag.POS in part_of_speech and (form := reading.inflect(agreement))
+    ]
+    if not forms:
+        return text
+    best = max(form[:-1] for form in forms)
+    equals = [form[-1] for form in forms if form[:-1] == best]
+    # `в «Альтаир Капитале»`: «Капитал» rather than «Капиталь», which is as likely.
+    return with_capitals_of(text, next((form for form in equals if lower[:-1] == form), equals[0]))
+
+
+def _count_forms(lemma: str, words: Set[str]) -> int:
+    """Return how many of some words may be the singular of a noun."""
+    return sum(any(r.normal_form == lemma and "sing" in r.tag for r in analyze(word)) for word in words)

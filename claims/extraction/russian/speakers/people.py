@@ -13,7 +13,11 @@ from claims.extraction.russian.names.readings import is_given_name, surname_read
 from claims.extraction.russian.parsing.morphology import analyze
 from claims.extraction.russian.parsing.parsed_sentences import ParsedSentence, parse_late
 from claims.extraction.russian.speakers.nationalities import nation_of_word
-from claims.extraction.russian.speakers.organizations import Organization, describe_organization
+from claims.extraction.russian.speakers.organizations import (
+    Organization,
+    describe_organization,
+    words_in_marks,
+)
 
 MAX_ROLE_WORDS = 8
 CASE_BY_FEATURE = {feature: Case(case) for case, feature in CASES.items()}
@@ -65,10 +69,12 @@ class NameTable:
             self._add_person(sentence, run)
         for person in self.people:
             person.sentences.sort()
-        for sentence in sentences:
-            for run in sentence.names:
-                if run.type == ORGANIZATION:
-                    self.organizations_in[sentence.number].append(describe_organization(sentence, run))
+        organizations = [
+            (sentence, run) for sentence in sentences for run in sentence.names if run.type == ORGANIZATION
+        ]
+        self._marked = {lower for sentence in sentences for lower in words_in_marks(sentence.lowers)}
+        for sentence, run in organizations:
+            self.organizations_in[sentence.number].append(self.describe_organization(sentence, run))
 
     def distance(self, earlier: int, later: int) -> int:
         """Return by how many sentences one is before another; a negative number is before the first."""
@@ -92,7 +98,12 @@ class NameTable:
         if run is None or sentence.source.is_parsed:
             return organization
         parse_late(sentence)
-        return describe_organization(sentence, run)
+        return self.describe_organization(sentence, run)
+
+    def describe_organization(
+        self, sentence: ParsedSentence, run: NameRun, *, is_nominative: bool = False
+    ) -> Organization:
+        return describe_organization(sentence, run, is_nominative=is_nominative, marked=self._marked)
 
     def name_of(
         self, sentence: ParsedSentence, run: NameRun, *, gender: str = "", case: str = "", is_governed: bool = False

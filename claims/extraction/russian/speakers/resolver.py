@@ -22,7 +22,6 @@ from claims.extraction.russian.speakers.nationalities import nation_of_noun, nat
 from claims.extraction.russian.speakers.organizations import (
     KINDS_OF_NOUNS,
     Organization,
-    describe_organization,
     find_referent,
     is_same_organization,
 )
@@ -112,7 +111,10 @@ class SpeakerResolver:
     def _resolve_name(self, mention: Mention) -> Resolution:
         sentence = mention.sentence
         if mention.entity in {ORGANIZATION, PLACE}:
-            self._last_organization = describe_organization(sentence, mention.run, is_nominative=mention.case == "nomn")
+            is_nominative = mention.case == "nomn"
+            self._last_organization = self._table.describe_organization(
+                sentence, mention.run, is_nominative=is_nominative
+            )
             return Resolution(
                 Resolved(self._last_organization.name, EntityKind.ORGANIZATION),
                 mention.kind,
@@ -141,7 +143,10 @@ class SpeakerResolver:
             return Resolution(Resolved(name.text, EntityKind.PERSON), mention.kind, {"name": 1.0, "unknown": 1.0})
         if gender and not person.gender:
             person.gender = gender
-        if not person.is_nominative and len(name.text.split()) == len(person.name.split()):
+        is_only_here = person.sentences == [sentence.number] and person.name == sentence.text_of(mention.run)
+        # `по прогнозу аналитика Чиомы Окафор`: the tagger may take a genitive for a nominative
+        is_nominative = person.is_nominative and not (is_governed and is_only_here)
+        if not is_nominative and len(name.text.split()) == len(person.name.split()):
             person.name, person.is_nominative = name.text, mention.case == "nomn"
         self._last_person = person
         features = {"name": 1.0, "one word": float(" " not in person.name), "oblique": float(mention.case != "nomn")}
