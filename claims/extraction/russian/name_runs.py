@@ -20,7 +20,7 @@ PUBLIC_BODY = re.compile(
 )
 MINISTRY = re.compile(r"мин(?!ск|ерал)\w+")
 DEPARTMENT = re.compile(r"(?:управлени|департамент|инспекци|комитет|главк|отдел|отделени)(?:|[а-я]{1,2})")
-REGIONS_IN_GENITIVE = word_set("россии рф края области республики округа района")
+REGIONS_IN_GENITIVE = word_set("России РФ края области республики округа района")
 # `Самарчанка`, `Тверичанка`: the dictionary lacks many.
 INHABITANT = re.compile(r"(?:[цчж]ан|ист)к[аиуе]$")
 # They are a part of the name: «Леди Гага», «Дед Мороз».
@@ -164,7 +164,7 @@ def _is_of_public_body(words: Sequence[Word], body: NameRun, run: NameRun) -> bo
         is_state = words[run.start].text.isupper() or PUBLIC_BODY.fullmatch(words[run.start].lower) is not None
         return is_state and body.end - body.start > 1 and DEPARTMENT.fullmatch(own.lower) is not None
     is_state = own.text.isupper() or MINISTRY.fullmatch(own.lower) is not None
-    return run.type == PLACE and is_state and body.end - body.start == 1 and other.lower in REGIONS_IN_GENITIVE
+    return run.type == PLACE and is_state and body.end - body.start == 1 and other.text in REGIONS_IN_GENITIVE
 
 
 def _with_field(words: Sequence[Word], end: int) -> int:

@@ -1,7 +1,8 @@
 """The organizations of a text: their names in the nominative, and which of them a noun such as «ведомство» means."""
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from claims.extraction.russian.cue_words import word_set
@@ -14,7 +15,7 @@ from claims.extraction.russian.parsing.parsed_sentences import ParsedSentence
 NAME_IN_MARKS = re.compile(r"[«\"„“]\s*([^«»\"„“”]+?)\s*[»\"“”]\s*$")
 UNDECLINED = re.compile(r"(?:Мин|Рос|Гос|Глав)\w+[ыи]")  # abbreviations that keep their form: «Минприроды»
 MIN_STEM, MAX_ENDING = 3, 2  # letters
-NOTHING: frozenset[str] = frozenset()
+NOTHING: Mapping[str, int] = {}
 OPENING_MARKS = frozenset('«"„“')
 # What kind of organization it is, by its name and the noun before that; the first that matches counts.
 KINDS = {
@@ -82,11 +83,11 @@ class Organization(NamedTuple):
 
 
 def describe_organization(
-    sentence: ParsedSentence, run: NameRun, *, is_nominative: bool = False, marked: Set[str] = NOTHING
+    sentence: ParsedSentence, run: NameRun, *, is_nominative: bool = False, marked: Mapping[str, int] = NOTHING
 ) -> Organization:
     """Return the organization that a name means, with its kind.
 
-    `marked` are the words that stand alone in marks in the text: «Ангаре» and «Ангары» are of «Ангара», not of «Ангар».
+    `marked` is what `count_words_in_marks` returns: «Ангаре» and «Ангары» are of «Ангара», not of «Ангар».
     """
     lowers = sentence.lowers
     is_marked = run.start > 0 and lowers[run.start - 1] in OPENING_MARKS
@@ -134,15 +135,20 @@ def _may_be_forms_of_one(word: str, other: str) -> bool:
     return word == other or (word[:stem] == other[:stem] and min(len(word), len(other)) >= stem)
 
 
-def words_in_marks(lowers: Sequence[str]) -> Iterator[str]:
-    """Yield the words that stand alone in marks: most are names."""
-    for index in range(1, len(lowers) - 1):
-        if lowers[index - 1] == "«" and lowers[index + 1] == "»":
-            yield lowers[index]
+def count_words_in_marks(sentences: Iterable[ParsedSentence]) -> Counter[str]:
+    """Count of how many words that stand alone in marks a noun is the dictionary form; itself it counts twice."""
+    words = {
+        sentence.lowers[index]
+        for sentence in sentences
+        for index in range(1, len(sentence.lowers) - 1)
+        if sentence.lowers[index - 1] == "«" and sentence.lowers[index + 1] == "»"
+    }
+    lemmas = ({reading.normal_form for reading in analyze(word) if "sing" in reading.tag} for word in words)
+    return Counter(lemma for found in lemmas for lemma in found) + Counter(words)
 
 
 def organization_name(
-    sentence: ParsedSentence, run: NameRun, *, is_nominative: bool = False, marked: Set[str] = NOTHING
+    sentence: ParsedSentence, run: NameRun, *, is_nominative: bool = False, marked: Mapping[str, int] = NOTHING
 ) -> str:
     """Return an organization's name in the nominative: its first noun, and the adjectives before that.
 
@@ -183,13 +189,13 @@ def _is_oblique(sentence: ParsedSentence, run: NameRun) -> bool:
     return is_marked and last.pos in {"NOUN", "PROPN"} and last.feats.get("Case") in {"Loc", "Dat", "Ins"}
 
 
-def _to_nominative(text: str, gender: str, *, is_head: bool, marked: Set[str] = NOTHING) -> str:
+def _to_nominative(text: str, gender: str, *, is_head: bool, marked: Mapping[str, int] = NOTHING) -> str:
     if text.isupper() or text.isascii() or not text[0].isalpha() or UNDECLINED.fullmatch(text):
         return text
     agreement = {"nomn"} if is_head or not gender else {"nomn", "sing", gender}
     lower, part_of_speech = text.lower(), {"NOUN"} if is_head else {"ADJF", "PRTF"}
     forms = [
-        (_count_forms(reading.normal_form, marked), form.word in marked, reading.score, form.word)
+        (marked.get(reading.normal_form, 0), reading.score, form.word)
         for reading in parse_word(lower)
         if reading.tag.POS in part_of_speech and (form := reading.inflect(agreement))
     ]
@@ -199,8 +205,3 @@ def _to_nominative(text: str, gender: str, *, is_head: bool, marked: Set[str] = 
     equals = [form[-1] for form in forms if form[:-1] == best]
     # `в «Альтаир Капитале»`: «Капитал» rather than «Капиталь», which is as likely.
     return with_capitals_of(text, next((form for form in equals if lower[:-1] == form), equals[0]))
-
-
-def _count_forms(lemma: str, words: Set[str]) -> int:
-    """Return how many of some words may be the singular of a noun."""
-    return sum(any(r.normal_form == lemma and "sing" in r.tag for r in analyze(word)) for word in words)

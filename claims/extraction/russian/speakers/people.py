@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
 from claims.extraction.russian.mentions import CASES, name_words
-from claims.extraction.russian.name_runs import ORGANIZATION, PERSON, NameRun
+from claims.extraction.russian.name_runs import ORGANIZATION, PERSON, REGIONS_IN_GENITIVE, NameRun
 from claims.extraction.russian.names import Case, Gender, Name, SeenNames, nominative, same_name_key
 from claims.extraction.russian.names.readings import is_given_name, surname_readings_of
 from claims.extraction.russian.parsing.morphology import analyze
@@ -15,8 +15,8 @@ from claims.extraction.russian.parsing.parsed_sentences import ParsedSentence, p
 from claims.extraction.russian.speakers.nationalities import nation_of_word
 from claims.extraction.russian.speakers.organizations import (
     Organization,
+    count_words_in_marks,
     describe_organization,
-    words_in_marks,
 )
 
 MAX_ROLE_WORDS = 8
@@ -57,6 +57,7 @@ class NameTable:
         self.person_at: dict[tuple[int, int], Person] = {}
         self.people_in: dict[int, list[tuple[int, Person]]] = defaultdict(list)
         self.organizations_in: dict[int, list[Organization]] = defaultdict(list)
+        self._with_country: dict[str, set[str]] = defaultdict(set)
         self._names: dict[tuple[str, Case | None, str, bool], Name] = {}
         self._keys: dict[str, str] = {}
         people = [(sentence, run) for sentence in sentences for run in sentence.names if run.type == PERSON]
@@ -72,9 +73,13 @@ class NameTable:
         organizations = [
             (sentence, run) for sentence in sentences for run in sentence.names if run.type == ORGANIZATION
         ]
-        self._marked = {lower for sentence in sentences for lower in words_in_marks(sentence.lowers)}
+        self._marked = count_words_in_marks(sentences)
         for sentence, run in organizations:
-            self.organizations_in[sentence.number].append(self.describe_organization(sentence, run))
+            organization = self.describe_organization(sentence, run)
+            self.organizations_in[sentence.number].append(organization)
+            short, *country = organization.name.split()
+            if country and country[-1] in REGIONS_IN_GENITIVE:
+                self._with_country[short].add(organization.name)
 
     def distance(self, earlier: int, later: int) -> int:
         """Return by how many sentences one is before another; a negative number is before the first."""
@@ -90,6 +95,11 @@ class NameTable:
 
     def is_same_paragraph(self, sentence: ParsedSentence, number: int) -> bool:
         return sentence.source.paragraph == self._sentences[number].source.paragraph
+
+    def with_country(self, organization: Organization) -> Organization:
+        """Return an organization by the only name with a country or region that the text has of it: `МЧС России`."""
+        longer = self._with_country.get(organization.name, set())
+        return organization._replace(name=next(iter(longer))) if len(longer) == 1 else organization
 
     def in_nominative(self, organization: Organization) -> Organization:
         """Return an organization with the name that its sentence shows if it is parsed, which few need to be."""

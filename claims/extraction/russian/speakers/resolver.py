@@ -112,9 +112,8 @@ class SpeakerResolver:
         sentence = mention.sentence
         if mention.entity in {ORGANIZATION, PLACE}:
             is_nominative = mention.case == "nomn"
-            self._last_organization = self._table.describe_organization(
-                sentence, mention.run, is_nominative=is_nominative
-            )
+            organization = self._table.describe_organization(sentence, mention.run, is_nominative=is_nominative)
+            self._last_organization = self._table.with_country(organization)
             return Resolution(
                 Resolved(self._last_organization.name, EntityKind.ORGANIZATION),
                 mention.kind,
