@@ -32,6 +32,11 @@ JOINED = [
         ["The mill will be sold in the spring, she said.", "It rained."],
     ),
     (
+        "a line of separators, which is blank",
+        "The mill will be sold in\n\x1f\x1f\nthe spring, as\nshe said.",
+        ["The mill will be sold in", "the spring, as she said."],
+    ),
+    (
         "quoted mail",
         "> The mill will be sold in\n> the spring, she said.\n>\n> It rained.",
         ["The mill will be sold in the spring, she said.", "It rained."],

@@ -49,6 +49,8 @@ def split_lines(text: str) -> Iterator[Line]:
         if quote := MAIL_QUOTE.match(text, start, end):
             start = quote.end()
         line = text[start:end].rstrip(BLANK_CHARACTERS)
+        if line.isspace():  # control characters that separate, as in old data files
+            line = ""
         yield Line(Span(start, start + len(line)), line)
 
 
