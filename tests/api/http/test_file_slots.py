@@ -34,7 +34,7 @@ def test_slots_are_limited_and_given_back(monkeypatch: pytest.MonkeyPatch) -> No
     responses = [slots.respond("ann", HttpResponse) for _ in range(2)]
     with pytest.raises(BusyProblem):
         slots.respond("ann", HttpResponse)
-    responses[0].close()
+    responses.pop()
     with pytest.raises(ZeroDivisionError):
         slots.respond("ann", lambda: HttpResponse(1 / 0))
     slots.respond("ann", HttpResponse)
