@@ -8,6 +8,8 @@ from claims.extraction import Document, EntityKind, Resolved, detect_language, e
 from claims.extraction.readers import LANGUAGES, choose_language, is_language_read
 from claims.extraction.russian.parsing.models import BATCH_WORDS, _batches
 from claims.extraction.russian.sentences import MAX_SENTENCE_WORDS, split_document
+from claims.extraction.russian.speakers import people
+from claims.extraction.russian.speakers.people import Person
 
 PIECES = st.sampled_from(
     [
@@ -53,6 +55,25 @@ def test_spans_are_in_order_and_inside_the_text(text: str) -> None:
 )
 def test_long_text(unit: str) -> None:
     extract(Document.from_text(unit * 150), language="ru")
+
+
+def test_a_surname_is_not_compared_with_everybody(monkeypatch: pytest.MonkeyPatch) -> None:
+    surname_of, compared = people._surname_of, []
+
+    def count(person: Person) -> str:
+        compared.append(person)
+        return surname_of(person)
+
+    monkeypatch.setattr(people, "_surname_of", count)
+    counts = []
+    for size in (10, 40):
+        compared.clear()
+        names = [f"{first}{second}" for first in ("Бор", "Лун", "Мор", "Дор", "Зор") for second in "бвгджзкл"][:size]
+        text = "".join(f"Пришёл Иван {name}ов. Сказал Р{name.lower()}ин. " for name in names)
+        extract(Document.from_text(text), language="ru")
+        counts.append(len(compared))
+    assert counts[0] >= 10
+    assert counts[1] <= 5 * counts[0]
 
 
 def test_work_is_bounded_by_the_length_of_sentences_and_batches() -> None:

@@ -53,6 +53,8 @@ class NameTable:
         self.people: list[Person] = []
         self.by_key: dict[str, list[Person]] = defaultdict(list)
         self.by_given_name: dict[str, list[Person]] = defaultdict(list)
+        # Those with a given name, by each surname in lower case that they have had, then by identity.
+        self._named_in_full: dict[str, dict[int, Person]] = defaultdict(dict)
         # By the sentence and the first word of a mention.
         self.person_at: dict[tuple[int, int], Person] = {}
         self.people_in: dict[int, list[tuple[int, Person]]] = defaultdict(list)
@@ -163,6 +165,8 @@ class NameTable:
             self.by_key[key].append(person)
             if given:
                 self.by_given_name[given.split()[0]].append(person)
+        if person.given:
+            self._named_in_full[_surname_of(person)][id(person)] = person
         person.sentences.append(sentence.number)
         first = next(other for other in sentence.names if other.type == PERSON)
         is_first = not sentence.source.is_parsed and run.start <= MAX_ROLE_WORDS and first == run
@@ -196,7 +200,8 @@ class NameTable:
         if run.end - run.start > 1 or is_given_name(sentence.lowers[run.start]):
             return []
         surnames = {reading.nominative for reading in surname_readings_of(sentence.lowers[run.start])}
-        return [person for person in self.people if person.given and person.name.split()[-1].lower() in surnames]
+        people = {number: who for name in surnames for number, who in self._named_in_full.get(name, {}).items()}
+        return [person for person in people.values() if _surname_of(person) in surnames]
 
     def _complete(self, person: Person, name: Name, given: str, gender: str, *, is_nominative: bool) -> None:
         """Take over a fuller name, or the same one written in the nominative."""
@@ -205,6 +210,10 @@ class NameTable:
             person.name, person.is_nominative = name.text, is_nominative
             person.given = given or person.given
         person.gender = person.gender or gender
+
+
+def _surname_of(person: Person) -> str:
+    return person.name.split()[-1].lower()
 
 
 def _is_compatible(person: Person, given: str, gender: str) -> bool:
