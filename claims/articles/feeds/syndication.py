@@ -46,19 +46,19 @@ def read_syndication(body: bytes, url: str, content_type: str) -> ParsedFeed:
 
 
 def _mend_references(references: re.Match[bytes]) -> bytes:
-    """References to characters without those to surrogates or beyond Unicode, on which the parser fails.
+    """Replace references to surrogates and beyond Unicode, on which the parser fails, by ones to U+FFFD.
 
     Some sites write an emoji as its two surrogates, which become the emoji again.
     """
-    numbers = [match.groups() for match in _REFERENCE.finditer(references[0])]
-    if any(len(decimal or hexadecimal) > MAX_REFERENCE_DIGITS for decimal, hexadecimal in numbers):
-        return b"&#xFFFD;"
-    codes = [int(decimal) if decimal else int(hexadecimal, 16) for decimal, hexadecimal in numbers]
-    if all(code < 0xD800 or 0xDFFF < code <= sys.maxunicode for code in codes):
-        return references[0]
-    units = "".join(chr(code) if code <= sys.maxunicode else "\ufffd" for code in codes)
+    units = "".join(_read_reference(*match.groups()) for match in _REFERENCE.finditer(references[0]))
     text = units.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return b"".join(b"&#%d;" % ord(character) for character in text)
+
+
+def _read_reference(decimal: bytes | None, hexadecimal: bytes | None) -> str:
+    digits = (decimal or hexadecimal or b"").lstrip(b"0") or b"0"
+    code = int(digits, 10 if decimal else 16) if len(digits) <= MAX_REFERENCE_DIGITS else sys.maxunicode + 1
+    return chr(code) if code <= sys.maxunicode else "\ufffd"
 
 
 def _read_entry(entry: Any, url: str) -> FeedEntry:

@@ -214,9 +214,21 @@ def test_dates_of_every_kind(date: str, moment: datetime | None) -> None:
         ("&#xDE00;&#xD83D;", "\ufffd\ufffd"),
         ("&#x110000;", "\ufffd"),
         (f"&#{'9' * 5000};", "\ufffd"),
+        (f"&#65;&#{'9' * 5000};&#66;", "A\ufffdB"),
+        ("&#00000000000065;", "A"),
         ("&#128512;&#38;", "😀&"),
     ],
-    ids=["pair", "pair in hexadecimal", "one of a pair", "wrong order", "beyond Unicode", "long", "good"],
+    ids=[
+        "pair",
+        "pair in hexadecimal",
+        "one of a pair",
+        "wrong order",
+        "beyond Unicode",
+        "long",
+        "long among others",
+        "zeros",
+        "good",
+    ],
 )
 @pytest.mark.parametrize("damage", ["", "<b>"], ids=["", "not well-formed"])
 def test_references_to_what_is_no_character_are_mended(references: str, title: str, damage: str) -> None:
