@@ -60,12 +60,13 @@ def test_second_run_changes_nothing(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.django_db
-def test_account_is_not_kept_if_its_password_cannot_be_shown() -> None:
+@pytest.mark.parametrize("error", [BrokenPipeError(), UnicodeEncodeError("ascii", "Ж", 0, 1, "not in range")])
+def test_account_is_not_kept_if_its_password_cannot_be_shown(error: Exception) -> None:
     class Broken:
         def write(self, text: str) -> None:
-            raise BrokenPipeError
+            raise error
 
-    with pytest.raises(BrokenPipeError):
+    with pytest.raises(type(error)):
         call_command("create_editor", stdout=Broken())
     assert not User.objects.exists()
 

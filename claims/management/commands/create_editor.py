@@ -44,7 +44,7 @@ class Command(BaseCommand):
         try:
             self.stdout.write(f"Created account '{username}' with the password {password} (shown only once).")
             self.stdout.flush()
-        except OSError:  # nobody has seen the password
+        except (OSError, ValueError):  # nobody has seen the password
             account.delete()
             raise
 
