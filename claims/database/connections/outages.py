@@ -4,8 +4,9 @@ import errno
 import logging
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 
 import psycopg
 from django import db
@@ -53,15 +54,22 @@ def log_outage(outage: str, *, consequence: str) -> None:
 
 
 @contextmanager
-def outage_logged(*, consequence: str) -> Iterator[None]:
-    """Logs an outage instead of raising it, for what is done later if it cannot be done now."""
+def outage_handled(handle: Callable[[str], None]) -> Iterator[None]:
+    """Calls `handle` with the reason of an outage instead of raising it."""
     try:
         yield
     except (db.Error, OSError, ProcrastinateException) as error:
         outage = find_outage(error)
         if outage is None:
             raise
-        log_outage(outage, consequence=consequence)
+        handle(outage)
+
+
+@contextmanager
+def outage_logged(*, consequence: str) -> Iterator[None]:
+    """Logs an outage instead of raising it, for what is done later if it cannot be done now."""
+    with outage_handled(partial(log_outage, consequence=consequence)):
+        yield
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:

@@ -180,13 +180,13 @@ MODALS = word_set(
 
 def _may_be_speaker(mention: Mention | None) -> bool:
     """Whether a noun can speak: a person or an organization does, «этот шаг» does not."""
-    if mention is None or mention.kind is not MentionKind.NOMINAL:
-        is_that_who = mention is not None and mention.head in THAT_ONE and mention.end < len(mention.sentence.lowers)
-        return (
-            mention is None
-            or mention.head not in {"то", "те", "это", *THAT_ONE}
-            or (is_that_who and mention.sentence.lowers[mention.end] != ",")
-        )
+    if mention is None:
+        return True
+    if mention.head in THAT_ONE:  # «тот, кто» is no person whom the text has named
+        lowers = mention.sentence.lowers
+        return mention.end < len(lowers) and lowers[mention.end] != ","
+    if mention.kind is not MentionKind.NOMINAL:
+        return mention.head not in {"то", "те", "это"}
     if mention.head in ORGANIZATION_NOUNS or mention.head in DOCUMENT_NOUNS or mention.head in SERVICE_NOUNS:
         return True
     is_animate = any("anim" in analysis.tag for analysis in analyze(mention.head)[:2])

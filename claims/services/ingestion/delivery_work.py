@@ -6,8 +6,7 @@ into the table of deliveries.
 
 import logging
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import partial
 from threading import Event
 
@@ -20,7 +19,7 @@ from procrastinate.contrib.django import DjangoApp, app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.exceptions import ProcrastinateException
 
-from claims.database.connections.outages import find_outage, outage_logged
+from claims.database.connections.outages import find_outage, outage_handled, outage_logged
 from claims.logs.request_id import caused_by
 from claims.models import Delivery
 from claims.services.ingestion.deliveries import attempt_delivery
@@ -134,30 +133,23 @@ def _work_with_procrastinate(*, drain: bool) -> None:
     worker_app.run_worker(wait=not drain, delete_jobs="always")
 
 
-@contextmanager
-def _pause_after_outage() -> Iterator[None]:
+def _pause_after_outage(outage: str) -> None:
     """Logs an outage in one line, and waits: a delivery that could not be stored is due again at once."""
-    try:
-        yield
-    except (db.Error, OSError, ProcrastinateException) as error:
-        outage = find_outage(error)
-        if outage is None:
-            raise
-        logger.warning("the database does not answer, the next try is in %d s: %s", SECONDS_AFTER_OUTAGE, outage)
-        connection.close()
-        time.sleep(SECONDS_AFTER_OUTAGE)
+    logger.warning("the database does not answer, the next try is in %d s: %s", SECONDS_AFTER_OUTAGE, outage)
+    connection.close()
+    time.sleep(SECONDS_AFTER_OUTAGE)
 
 
 @jobs.task(name=TASK)
 def _process_job(delivery_id: int) -> None:
-    with _pause_after_outage():
+    with outage_handled(_pause_after_outage):
         work_on(delivery_id)
 
 
 @jobs.periodic(cron="* * * * *")
 @jobs.task(name="periodic_work", queueing_lock="periodic_work")
 def _periodic_job(timestamp: int) -> None:  # noqa: ARG001  # procrastinate passes it
-    with _pause_after_outage():
+    with outage_handled(_pause_after_outage):
         do_periodic_work()
 
 
