@@ -30,6 +30,7 @@ from claims.extraction.russian.mentions import (
     press_service_of_person,
 )
 from claims.extraction.russian.name_runs import ORGANIZATION, PERSON, PLACE, NameRun
+from claims.extraction.russian.nouns import CARRIER_NOUNS, DOCUMENT_NOUNS, ORGANIZATION_NOUNS
 from claims.extraction.russian.parsing.morphology import analyze, is_participle
 from claims.extraction.russian.parsing.parsed_sentences import ParsedSentence
 from claims.extraction.russian.subjects import find_subject, gender_without_subject, name_behind_role
@@ -37,16 +38,6 @@ from claims.extraction.russian.subjects import find_subject, gender_without_subj
 # Statements although they are negated: «не исключил, что».
 DOUBLE_NEGATIVES = word_set("исключить исключать скрывать сомневаться отрицать")
 NOBODY = word_set("никто ничто")
-ORGANIZATION_NOUNS = word_set(
-    """
-    министерство ведомство компания агентство пресс-служба правительство администрация мэрия суд прокуратура полиция
-    департамент управление служба комитет комиссия партия фонд банк завод предприятие организация институт университет
-    больница клиника клуб федерация союз ассоциация центр штаб фирма корпорация концерн холдинг группа минздрав
-    посольство консульство парламент дума совет палата регулятор издание газета телеканал редакция минобороны кремль
-    следствие дирекция театр музей школа вуз минобрнауки роспотребнадзор облдума горсовет авиакомпания аэропорт порт
-    команда железная гарнизон главк мид мчс фсб мвд цик цб минфин минэнерго ведомости госкорпорация застройщик оператор
-    """
-)
 # «по словам», «по мнению», but «согласно данным», «на взгляд», «с точки зрения».
 BY_PREPOSITIONS = {
     "по": BY_NOUNS,
@@ -60,7 +51,6 @@ PASSIVE_VERBS = word_set(
 )
 CITING_VERBS = word_set("цитировать процитировать")
 QUOTING_VERBS = CITING_VERBS | word_set("приводить привести передавать передать")
-CARRIER_NOUNS = word_set("агентство издание газета журнал телеканал канал корреспондент портал сайт радио пресс-служба")
 
 
 class CueKind(StrEnum):
@@ -167,11 +157,6 @@ def _find_verbs(sentence: ParsedSentence) -> Iterator[Cue]:
         yield cue
 
 
-DOCUMENT_NOUNS = word_set(
-    "доклад отчёт отчет исследование опрос документ газета журнал издание сайт канал статья сообщение заявление закон "
-    "письмо релиз пресс-релиз источник данные статистика портал радио телевидение сми медиа власть следствие обвинение "
-    "защита москва вашингтон киев кремль рынок большинство часть сторона семья группа команда агентство"
-)
 # They only begin to say: «поспешил заверить», «не забыл напомнить».
 MODALS = word_set(
     "поспешить продолжить продолжать начать стать успеть забыть решить устать уставать пытаться попытаться взяться"
@@ -182,15 +167,18 @@ def _may_be_speaker(mention: Mention | None) -> bool:
     """Whether a noun can speak: a person or an organization does, «этот шаг» does not."""
     if mention is None:
         return True
-    if mention.head in THAT_ONE:  # «тот, кто» is no person whom the text has named
-        lowers = mention.sentence.lowers
-        return mention.end < len(lowers) and lowers[mention.end] != ","
     if mention.kind is not MentionKind.NOMINAL:
-        return mention.head not in {"то", "те", "это"}
+        return mention.head not in {"то", "те", "это", *THAT_ONE} or _is_that_one(mention)
     if mention.head in ORGANIZATION_NOUNS or mention.head in DOCUMENT_NOUNS or mention.head in SERVICE_NOUNS:
         return True
     is_animate = any("anim" in analysis.tag for analysis in analyze(mention.head)[:2])
     return is_animate or is_participle(mention.head) or "-" in mention.head
+
+
+def _is_that_one(mention: Mention) -> bool:
+    """Whether «тот» refers to somebody: in «тот, кто знает» it does not."""
+    lowers = mention.sentence.lowers
+    return mention.head in THAT_ONE and mention.end < len(lowers) and lowers[mention.end] != ","
 
 
 def _follows_modal(sentence: ParsedSentence, infinitive: int) -> bool:

@@ -6,7 +6,6 @@ from itertools import takewhile
 
 from claims.extraction.quotation import Ambiguous, EntityKind, MentionKind, Resolved, Speaker, Unresolved
 from claims.extraction.russian.cue_words import word_set
-from claims.extraction.russian.cues import ORGANIZATION_NOUNS
 from claims.extraction.russian.mentions import (
     POSSESSIVES,
     RELATIVES,
@@ -17,6 +16,7 @@ from claims.extraction.russian.mentions import (
     lemma_of,
 )
 from claims.extraction.russian.name_runs import ORGANIZATION, PLACE
+from claims.extraction.russian.nouns import ORGANIZATION_NOUNS
 from claims.extraction.russian.speakers.institutions import VAGUE_WORDS, describe_institution
 from claims.extraction.russian.speakers.nationalities import nation_of_noun, nation_of_word
 from claims.extraction.russian.speakers.organizations import (
