@@ -1,6 +1,7 @@
 """A site whose database goes away says so, loses nothing, and serves on by itself when it is back."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from django.db import connection, connections
 from claims.models import Delivery, DeliveryState
 from tests import factories as make
 from tests.commands.test_serve import ROOT, server_environment, unused_port
+from tests.database_templates import database_url
 from tests.databases import SERVER
 from tests.services.ingestion import rivers_page
 
@@ -146,3 +148,32 @@ def test_requests_are_answered_with_503_until_the_database_is_back(
     lines = [line for line in output.splitlines() if '"event":"delivery"' not in line]
     assert sum("requests are answered with 503" in line for line in lines) >= 1
     assert len(lines) < 50, output  # a line every ten seconds, and as many of the worker
+
+
+@pytest.mark.nightly
+def test_a_worker_can_be_stopped_while_the_database_is_away(
+    database_switch: tuple[Callable[[], None], Callable[[], None]],
+) -> None:
+    environment = os.environ | {"DATABASE_URL": database_url()}
+    delivery = rivers_page.request()
+    with subprocess.Popen(
+        [sys.executable, "manage.py", "worker"], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
+    ) as worker:
+        assert worker.stdout is not None
+        assert json.loads(worker.stdout.readline())["delivery"] == delivery.pk
+        database_switch[0]()
+        while "does not answer" not in worker.stdout.readline():
+            assert worker.poll() is None
+        worker.send_signal(signal.SIGTERM)
+        worker.communicate(timeout=60)
+    assert worker.returncode == 0
+
+
+@pytest.mark.nightly
+def test_no_process_of_a_killed_site_is_left_while_the_database_is_away(
+    served_site: tuple[str, subprocess.Popen[str]], database_switch: tuple[Callable[[], None], Callable[[], None]]
+) -> None:
+    _, process = served_site
+    database_switch[0]()
+    process.kill()
+    process.communicate(timeout=60)  # until every process that writes into the pipe has ended

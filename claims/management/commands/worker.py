@@ -29,7 +29,7 @@ class Command(BaseCommand):
 
         def stop_after_article(number: int, _: FrameType | None) -> None:
             stop.set()
-            signal.signal(number, signal.default_int_handler)  # the second time, at once
+            signal.signal(number, signal.SIG_DFL)  # the second time, at once
 
         handlers = {number: signal.signal(number, stop_after_article) for number in (signal.SIGINT, signal.SIGTERM)}
         try:
@@ -37,8 +37,6 @@ class Command(BaseCommand):
             work(stop=stop, drain=drain)
         except ModelError as error:
             raise CommandError(str(error)) from error
-        except KeyboardInterrupt:
-            sys.exit(128 + signal.SIGINT)
         finally:
             for number, handler in handlers.items():
                 signal.signal(number, handler)

@@ -4,9 +4,11 @@ On PostgreSQL procrastinate runs it, in as many processes on as many machines as
 into the table of deliveries.
 """
 
+import asyncio
 import logging
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from threading import Event
 
@@ -14,9 +16,9 @@ import psycopg
 from django import db
 from django.db import connection
 from django.utils import timezone
-from procrastinate import Blueprint, JobContext
-from procrastinate.contrib.django import DjangoApp, app
-from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate import Blueprint, JobContext, PsycopgConnector
+from procrastinate.contrib.django import DjangoApp
+from procrastinate.contrib.django.utils import connector_params
 from procrastinate.exceptions import ProcrastinateException
 
 from claims.database.connections.outages import find_outage, outage_handled, outage_logged
@@ -30,32 +32,34 @@ from claims.services.ingestion.planner_statistics import refresh_planner_statist
 from claims.services.monitoring.delivery_totals import count_attempt
 from claims.services.monitoring.heartbeats import signs_of_life
 
-SECONDS_BETWEEN_LOOKS = 1  # into the table of SQLite
+SECONDS_BETWEEN_LOOKS = 1  # into the table of SQLite, and whether to stop
 SECONDS_BETWEEN_STATISTICS = 600
 SECONDS_BEFORE_RESTART = 1
 MAX_SECONDS_BEFORE_RESTART = 60
 SECONDS_AFTER_OUTAGE = 10  # before the next job
+SECONDS_FOR_CONNECTION = 10  # before the queue gives up
 
 logger = logging.getLogger("claims.deliveries")
 jobs = Blueprint()
 
 
 def work(*, stop: Event, drain: bool = False) -> None:
-    """Work until `stop` is set (on PostgreSQL: until SIGINT or SIGTERM) or, to `drain`, until nothing more is due.
+    """Work until `stop` is set or, to `drain`, until nothing more is due.
 
     What has begun is finished. Raises ModelError if the extractor cannot load its model, except on PostgreSQL.
     """
     with signs_of_life():
         if connection.vendor == "postgresql":
-            _outlast_outages(partial(_work_with_procrastinate, drain=drain), drain=drain)
+            work_on_queue = partial(_work_with_procrastinate, stop=stop, drain=drain)
+            _outlast_outages(work_on_queue, stop=stop, drain=drain)
         else:
             _work_alone(stop=stop, drain=drain)
 
 
-def _outlast_outages(work_on_queue: Callable[[], None], *, drain: bool) -> None:
+def _outlast_outages(work_on_queue: Callable[[], None], *, stop: Event, drain: bool) -> None:
     """Begin again whenever the database has ended the work: soon, then later and later while it stays away."""
     pause = SECONDS_BEFORE_RESTART
-    while True:
+    while not stop.is_set():
         started = time.monotonic()
         try:
             work_on_queue()
@@ -63,14 +67,26 @@ def _outlast_outages(work_on_queue: Callable[[], None], *, drain: bool) -> None:
             outage = find_outage(error)
             if drain or outage is None:
                 raise
+            if stop.is_set():
+                return
             if time.monotonic() > started + MAX_SECONDS_BEFORE_RESTART:
                 pause = SECONDS_BEFORE_RESTART
             logger.warning("the database does not answer, the next try is in %d s: %s", pause, outage)
             connection.close()
-            time.sleep(pause)
+            _sleep(pause, stop)
             pause = min(2 * pause, MAX_SECONDS_BEFORE_RESTART)
         else:
             return
+
+
+def _sleep(seconds: float, stop: Event) -> None:
+    """Sleeps, until `stop` is set at most.
+
+    Not `stop.wait`, whose lock would be held when a handler of a signal sets `stop`.
+    """
+    end = time.monotonic() + seconds
+    while not stop.is_set() and (rest := end - time.monotonic()) > 0:
+        time.sleep(min(rest, SECONDS_BETWEEN_LOOKS))
 
 
 def work_on(pk: int) -> int:
@@ -118,19 +134,31 @@ def _work_alone(*, stop: Event, drain: bool) -> None:
             if drain:
                 return
             connection.close()
-            # Not `stop.wait`, whose lock would be held when a handler of a signal sets `stop`.
-            time.sleep(pause)
+            _sleep(pause, stop)
 
 
-def _work_with_procrastinate(*, drain: bool) -> None:
-    if not isinstance(app.connector, DjangoConnector):
-        raise TypeError("procrastinate is not the queue of this database")
+def _work_with_procrastinate(*, stop: Event, drain: bool) -> None:
     enqueue_due()
     connection.close()  # the jobs have connections of their own
     # An app of its own: jobs defer others through Django's, in the transaction of their row.
-    worker_app = DjangoApp(connector=app.connector.get_worker_connector())
+    worker_app = DjangoApp(connector=PsycopgConnector(kwargs=connector_params(), timeout=SECONDS_FOR_CONNECTION))
     worker_app.add_tasks_from(jobs, namespace="")
-    worker_app.run_worker(wait=not drain, delete_jobs="always")
+    asyncio.run(_run_worker(worker_app, stop=stop, drain=drain))
+
+
+async def _run_worker(worker_app: DjangoApp, *, stop: Event, drain: bool) -> None:
+    """Runs procrastinate's worker, without its handlers of signals: these do not outlast an outage."""
+
+    async def run() -> None:
+        async with worker_app.open_async():
+            await worker_app.run_worker_async(wait=not drain, delete_jobs="always", install_signal_handlers=False)
+
+    worker = asyncio.create_task(run())
+    while not stop.is_set() and not worker.done():
+        await asyncio.wait([worker], timeout=SECONDS_BETWEEN_LOOKS)
+    worker.cancel()  # the worker finishes what it has begun
+    with suppress(asyncio.CancelledError):
+        await worker
 
 
 def _pause_after_outage(outage: str) -> None:

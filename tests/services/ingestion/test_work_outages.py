@@ -16,6 +16,7 @@ from claims.services.ingestion import delivery_work
 @pytest.fixture
 def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     slept: list[float] = []
+    monkeypatch.setattr(delivery_work, "_sleep", lambda seconds, _stop: slept.append(seconds))
     monkeypatch.setattr(delivery_work.time, "sleep", slept.append)
     return slept
 
@@ -41,7 +42,7 @@ def test_the_queue_is_taken_up_again(pauses: list[float], caplog: pytest.LogCapt
     done: list[bool] = []
     work = fail_times(8, lost_connection(), lambda: done.append(True))
     with caplog.at_level(logging.WARNING, "claims.deliveries"):
-        delivery_work._outlast_outages(work, drain=False)
+        delivery_work._outlast_outages(work, stop=Event(), drain=False)
     assert done == [True]
     assert pauses == [1, 2, 4, 8, 16, 32, 60, 60]
     assert len(caplog.records) == 8
@@ -56,8 +57,34 @@ def test_the_queue_is_taken_up_again(pauses: list[float], caplog: pytest.LogCapt
 )
 def test_what_waiting_cannot_mend_ends_the_worker(error: Exception, drain: bool, pauses: list[float]) -> None:
     with pytest.raises(ConnectorException):
-        delivery_work._outlast_outages(fail_times(1, error, lambda: None), drain=drain)
+        delivery_work._outlast_outages(fail_times(1, error, lambda: None), stop=Event(), drain=drain)
     assert pauses == []
+
+
+def test_a_worker_that_is_stopped_while_the_database_is_away_does_not_begin_again(pauses: list[float]) -> None:
+    stop = Event()
+    begun: list[bool] = []
+
+    def fail_when_stopped() -> None:
+        begun.append(True)
+        stop.set()
+        raise lost_connection()
+
+    delivery_work._outlast_outages(fail_when_stopped, stop=stop, drain=False)
+    assert (begun, pauses) == ([True], [])
+
+
+def test_a_pause_ends_when_the_worker_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    stop = Event()
+    slept: list[float] = []
+
+    def sleep(seconds: float) -> None:
+        slept.append(seconds)
+        stop.set()
+
+    monkeypatch.setattr(delivery_work.time, "sleep", sleep)
+    delivery_work._sleep(60, stop)
+    assert slept == [1]
 
 
 def test_the_worker_of_sqlite_waits_as_well(

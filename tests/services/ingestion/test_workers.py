@@ -2,8 +2,10 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,8 @@ from claims.articles import RawContent
 from claims.models import Delivery, DeliveryOrigin, DeliveryState, Quote, Snapshot, Source, Speaker
 from claims.services.ingestion.deliveries import request_delivery
 from tests.database_templates import database_url
+from tests.sample_articles import RIVERS_TEXT
+from tests.services.ingestion import rivers_page
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -52,6 +56,22 @@ def test_killed_workers_lose_nothing_and_do_nothing_twice(count: int, kills: int
     request_articles(count)
     run_workers(workers=2, kills=kills)
     check_each_stored_once(count)
+
+
+def test_the_second_signal_ends_a_worker_in_the_middle_of_an_article() -> None:
+    environment = os.environ | {"DATABASE_URL": database_url()}
+    delivery = rivers_page.request(rivers_page.body(RIVERS_TEXT * 3000))
+    with subprocess.Popen([sys.executable, "manage.py", "worker"], cwd=ROOT, env=environment) as process:
+        while Delivery.objects.get().state == DeliveryState.WAITING:
+            assert process.poll() is None
+            time.sleep(0.1)
+        process.send_signal(signal.SIGINT)
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.wait(timeout=2)  # it finishes the article
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=10) == -signal.SIGINT
+    delivery.refresh_from_db()
+    assert delivery.state == DeliveryState.WORKING
 
 
 @pytest.mark.nightly
