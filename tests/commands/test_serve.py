@@ -82,7 +82,13 @@ def running_server(
 
 def problems_in(output: str) -> list[str]:
     """The lines that are no reports of requests and deliveries."""
-    return [line for line in output.splitlines() if json.loads(line)["level"] != "info"]
+
+    def is_report(line: str) -> bool:
+        with suppress(json.JSONDecodeError):
+            return bool(json.loads(line)["level"] == "info")
+        return False
+
+    return [line for line in output.splitlines() if not is_report(line)]
 
 
 def fetch_status(address: str) -> tuple[int, str, str]:
