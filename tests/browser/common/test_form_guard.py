@@ -3,11 +3,12 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from claims.models import Claim, Quote, Topic
 from tests import factories as make
 from tests.browser.leave_dialogs import answering_leave_dialog, wait_for_dialog, wait_until_guarded
+from tests.browser.waiting import wait_until
 
 
 @pytest.fixture
@@ -51,6 +52,25 @@ def test_leaving_a_changed_form_asks_first(form: Page, leave: Callable[[Page], N
         form.wait_for_url("**/admin/claims/claim/")
     assert dialogs == ["beforeunload"]
     assert Topic.objects.get().description == ""
+
+
+@pytest.mark.parametrize("text", ["", "What rivers do."])
+def test_what_is_typed_before_the_page_is_loaded_counts(page: Page, topic: Topic, text: str) -> None:
+    held: list[Route] = []
+    page.route("**/slow.png", lambda route: route.fulfill() if held else held.append(route))
+    page.add_init_script("""addEventListener("DOMContentLoaded", () => {
+      document.body.append(Object.assign(new Image(), { src: "/slow.png" }));
+    });""")
+    page.goto(f"/admin/claims/topic/{topic.pk}/change/", wait_until="domcontentloaded")
+    page.get_by_label("Description").press_sequentially(text)
+    wait_until(page, lambda: held)
+    assert page.evaluate("document.readyState") == "interactive"
+    held[0].fulfill()
+    wait_until_guarded(page)
+    with answering_leave_dialog(page, answer="leave") as dialogs:
+        leave_by_link(page)
+        page.wait_for_url("**/admin/claims/claim/")
+    assert dialogs == (["beforeunload"] if text else [])
 
 
 def test_leaving_an_unchanged_form_does_not_ask(form: Page) -> None:

@@ -10,9 +10,9 @@ import { checkSessionBeforeSubmit } from "./session.js";
 {
   const IGNORED_FIELDS = new Set(["csrfmiddlewaretoken", "action"]);
   const SUBMIT_TIMEOUT = 15000; // milliseconds
+  const GUARDED_FORMS = '#content-main > form[id$="_form"], form[data-fb-guard]';
+  const TYPED_EARLY = ""; // no state: such a form is changed until the page is left
   let submitting = false;
-
-  const findGuardedForms = () => document.querySelectorAll('#content-main > form[id$="_form"], form[data-fb-guard]');
 
   const serialize = (form) => {
     const fields = [...new FormData(form)]
@@ -33,12 +33,21 @@ import { checkSessionBeforeSubmit } from "./session.js";
 
   const guardForms = () => {
     submitting = false;
-    for (const form of findGuardedForms()) {
+    document.removeEventListener("input", guardEarly);
+    for (const form of document.querySelectorAll(GUARDED_FORMS)) {
       if (!initialStates.has(form)) {
         initialStates.set(form, serialize(form));
       }
     }
   };
+
+  // On a slow connection people type before the page is loaded.
+  const guardEarly = (event) => {
+    if (event.isTrusted && event.target.form?.matches(GUARDED_FORMS)) {
+      initialStates.set(event.target.form, TYPED_EARLY);
+    }
+  };
+  document.addEventListener("input", guardEarly);
 
   // A second submission would conflict with the first.
   document.addEventListener("submit", (event) => {
