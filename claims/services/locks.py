@@ -1,6 +1,9 @@
 """Locks against concurrent changes."""
 
-from django.db import connection
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection, transaction
 
 # Of PostgreSQL's advisory locks.
 _CHANGE_FEED_LOCK_ID = 7_265_001
@@ -41,9 +44,30 @@ def lock_relations() -> None:
     _lock_until_commit(_RELATIONS_LOCK_ID)
 
 
-def lock_change_feed() -> None:
-    """Serialize writing changes until the end of the current transaction, so that their timestamps ascend."""
-    _lock_until_commit(_CHANGE_FEED_LOCK_ID)
+@contextmanager
+def change_feed_transaction() -> Iterator[None]:
+    """Serialize writing changes, so that their timestamps ascend, in a transaction for the block.
+
+    All of its statements see the database as of its beginning; on PostgreSQL they would otherwise see what others
+    commit meanwhile, some of them without it. Then another program's change of the same row raises OperationalError.
+    Within a transaction of the caller, the block is a part of that one.
+    """
+    if connection.vendor != "postgresql" or connection.in_atomic_block:
+        with transaction.atomic():
+            _lock_until_commit(_CHANGE_FEED_LOCK_ID)
+            yield
+        return
+    with connection.cursor() as cursor:
+        # Before the transaction, which sees what was committed before its first query.
+        cursor.execute("SELECT pg_advisory_lock(%s)", [_CHANGE_FEED_LOCK_ID])
+    try:
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+            yield
+    finally:
+        with connection.cursor() as cursor:  # a connection that was lost has no lock any more
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [_CHANGE_FEED_LOCK_ID])
 
 
 def lock_audit_chain() -> None:

@@ -10,7 +10,7 @@ feed is read: that catches what other programs wrote, and embargoes that have en
 import datetime as dt
 
 from django.db import connection, transaction
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Exists, Max, OuterRef, Q
 from django.utils import timezone
 
 from claims.database.connections.outages import outage_logged
@@ -26,7 +26,7 @@ from claims.services.changefeed.change_dependencies import (
 )
 from claims.services.changefeed.repeats import update_repeats
 from claims.services.changefeed.writer import insert_from_select, released_rows, write_changes
-from claims.services.locks import lock_change_feed
+from claims.services.locks import change_feed_transaction
 
 MAX_RECORDS_PER_BATCH = 5000  # processed in one transaction: on SQLite, editors wait for its end
 RECORDED, TAKEN, REACHED = range(3)  # `Touched.step`: by a trigger, in this batch, derived from another object
@@ -62,7 +62,7 @@ def process_pending() -> None:
         return
     read_from_writer()
     while _has_pending():
-        with transaction.atomic():
+        with change_feed_transaction():
             _process_batch()
 
 
@@ -78,7 +78,7 @@ def reconcile(*, repair: bool = True) -> dict[str, int]:
     For use after rows were loaded without the triggers. Does not find changes of objects that were and stay public.
     """
     process_pending()
-    with transaction.atomic():
+    with change_feed_transaction():
         stamp = _next_stamp()
         wrong = {kind: write_changes(kind, None, stamp=stamp) for kind in ResourceKind.values}
         for kind, count in _record_repeats(None, step=RECORDED).items():
@@ -93,11 +93,7 @@ def _has_pending() -> bool:
 
 
 def _next_stamp() -> dt.datetime:
-    """A timestamp later than all others: the current time, unless the clock was set back.
-
-    Other processors wait from here until this transaction ends.
-    """
-    lock_change_feed()
+    """A timestamp later than all others: the current time, unless the clock was set back."""
     last = Change.objects.aggregate(last=Max("changed_at"))["last"]
     now = timezone.now()
     return max(now, last + STAMP_RESOLUTION) if last else now
@@ -111,6 +107,7 @@ def _process_batch() -> None:
         due = Change.objects.filter(kind=kind, due_at__lte=timezone.now())
         if due.exists():
             _add_records(due.values("object_id"), kind=kind, step=TAKEN)
+    _widen_changes_of_visibility()
     for dependencies, step in [(CLAIM_SOURCES, TAKEN), (CLAIM_DEPENDENTS, REACHED), (DEPENDENCIES, REACHED)]:
         if dependencies is DEPENDENCIES:
             _settle_quotes_of_claims()
@@ -159,6 +156,22 @@ def _record_repeats(claims: IdQuerySet | None, *, step: int) -> dict[str, int]:
     return {kind: len(ids) for kind, ids in changed.items()}
 
 
+def _widen_changes_of_visibility() -> None:
+    """Count objects that readers see now, or no longer, as changed for all that show them.
+
+    What hid such an object may be recorded in a later batch, which finds it hidden in the feed already.
+    """
+    narrow = Touched.objects.filter(step=TAKEN, wide=False)
+    for kind in set(narrow.values_list("kind", flat=True).distinct()) & INDEPENDENTLY_PUBLIC_KINDS:
+        narrow.filter(_has_changed_visibility(kind), kind=kind).update(wide=True)
+
+
+def _has_changed_visibility(kind: str) -> Q:
+    is_live = Exists(Change.objects.live().filter(kind=kind, object_id=OuterRef("object_id")))
+    is_public = Exists(released_rows(kind).filter(pk=OuterRef("object_id")))
+    return (is_live & ~is_public) | (is_public & ~is_live)
+
+
 def _settle_quotes_of_claims() -> None:
     """Of the quotes of changed claims, keep those that show their claim, and those that it hides now, or no longer.
 
@@ -166,9 +179,7 @@ def _settle_quotes_of_claims() -> None:
     """
     quotes = Touched.objects.filter(step=REACHED, kind=ResourceKind.QUOTES)
     if quotes.exists():
-        is_live = Exists(Change.objects.live().filter(kind=ResourceKind.QUOTES, object_id=OuterRef("object_id")))
-        is_public = Exists(released_rows(ResourceKind.QUOTES).filter(pk=OuterRef("object_id")))
-        quotes.filter((is_live & ~is_public) | (is_public & ~is_live)).update(step=TAKEN)
+        quotes.filter(_has_changed_visibility(ResourceKind.QUOTES)).update(step=TAKEN)
         claims = Touched.objects.filter(step=TAKEN, kind=ResourceKind.CLAIMS).values("object_id")
         shown = Quote.objects.filter(claim__in=_public_ids(ResourceKind.CLAIMS, claims))
         quotes.exclude(object_id__in=shown.values("pk")).delete()

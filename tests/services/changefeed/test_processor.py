@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.utils import timezone
 
 from claims.database.triggers.changes import CHANGE_TRIGGERS, change_trigger_name
@@ -26,8 +26,10 @@ from claims.models import (
     Touched,
     Verification,
 )
+from claims.services.changefeed import processor
 from claims.services.changefeed.processor import STAMP_RESOLUTION, _next_stamp, process_pending, reconcile
 from claims.services.ingestion.periodic_work import do_periodic_work
+from claims.services.locks import change_feed_transaction
 from claims.services.quotes.decisions import decide_quotes
 from tests import factories as make
 from tests.concurrency import run_concurrently
@@ -238,6 +240,39 @@ def test_concurrent_processors_miss_nothing() -> None:
     assert not any(reconcile().values())
 
 
+def hide_quotes(claim: Claim) -> None:
+    Claim.objects.filter(pk=claim.pk).update(retracted_at=timezone.now())
+
+
+def test_changes_of_one_object_in_two_batches_reach_what_shows_it(
+    quote: Quote, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("claims.services.changefeed.processor.MAX_RECORDS_PER_BATCH", 1)
+    Quote.objects.filter(pk=quote.pk).update(confidence=0.1)
+    hide_quotes(quote.claim)
+    process_pending()
+    assert set(Change.objects.gone().values_list("kind", flat=True)) >= {QUOTE, CLAIM, SPEAKER, SOURCE, VERDICT}
+    assert not any(reconcile(repair=False).values())
+
+
+if connection.vendor == "postgresql":  # SQLite runs one writing transaction at a time
+
+    @pytest.mark.django_db(transaction=True)
+    def test_a_commit_during_a_batch_counts_with_the_next(quote: Quote, monkeypatch: pytest.MonkeyPatch) -> None:
+        Quote.objects.filter(pk=quote.pk).update(confidence=0.1)
+        write_touched = processor._write_touched
+
+        def hide_and_write(stamp: dt.datetime) -> None:
+            monkeypatch.undo()
+            run_concurrently(lambda: hide_quotes(quote.claim))
+            write_touched(stamp)
+
+        monkeypatch.setattr(processor, "_write_touched", hide_and_write)
+        process_pending()
+        assert set(Change.objects.gone().values_list("kind", flat=True)) >= {QUOTE, CLAIM, SPEAKER, SOURCE, VERDICT}
+        assert not any(reconcile(repair=False).values())
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_later_stamp_waits_for_an_earlier_one(monkeypatch: pytest.MonkeyPatch) -> None:
     """At the same time: the second processor gets the later stamp, though the first has not committed yet."""
@@ -253,7 +288,7 @@ def test_a_later_stamp_waits_for_an_earlier_one(monkeypatch: pytest.MonkeyPatch)
             connection.close()
 
     with ThreadPoolExecutor(1) as pool:
-        with transaction.atomic():
+        with change_feed_transaction():
             first_stamp = _next_stamp()
             future = pool.submit(process_second)
             with suppress(TimeoutError):
