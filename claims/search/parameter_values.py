@@ -19,6 +19,8 @@ from claims.search.suggestions import must_be_one_of
 
 MAX_LIST_VALUES = 50  # of one parameter
 MAX_ID = 2**63 - 1
+EARLIEST_TIME = dt.datetime.min.replace(tzinfo=dt.UTC)
+LATEST_TIME = dt.datetime.max.replace(tzinfo=dt.UTC)
 
 
 class ParameterValue:
@@ -151,7 +153,10 @@ class DateValue(ParameterValue):
 
 
 class DateTimeValue(ParameterValue):
-    """A date with or without a time; UTC if it has no offset."""
+    """A date with or without a time; UTC if it has no offset.
+
+    A time of the year 1 or 9999 that is in another year in UTC is the first or the last time that Python has.
+    """
 
     pattern = re.compile(r"\d{4}-\d{2}-\d{2}([Tt ]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?([Zz]|[+-]\d{2}:\d{2})?)?", re.ASCII)
     expected = gettext_lazy("a date and time such as 2025-05-16T09:30:00Z (write a + as %2B in a URL)")
@@ -159,4 +164,9 @@ class DateTimeValue(ParameterValue):
 
     def parse(self, text: str) -> dt.datetime:
         parsed = dt.datetime.fromisoformat(text.upper())
-        return parsed.replace(tzinfo=dt.UTC) if parsed.tzinfo is None else parsed.astimezone(dt.UTC)
+        if parsed.tzinfo is None:
+            return parsed.replace(tzinfo=dt.UTC)
+        try:
+            return parsed.astimezone(dt.UTC)
+        except OverflowError:
+            return EARLIEST_TIME if parsed.year == 1 else LATEST_TIME
