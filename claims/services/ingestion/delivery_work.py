@@ -7,8 +7,8 @@ into the table of deliveries.
 import asyncio
 import logging
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from functools import partial
 from threading import Event
 
@@ -21,7 +21,7 @@ from procrastinate.contrib.django import DjangoApp
 from procrastinate.contrib.django.utils import connector_params
 from procrastinate.exceptions import ProcrastinateException
 
-from claims.database.connections.outages import find_outage, outage_handled, outage_logged
+from claims.database.connections.outages import OutageError, find_outage, outage_handled, outage_logged
 from claims.logs.request_id import caused_by
 from claims.models import Delivery
 from claims.services.ingestion.deliveries import attempt_delivery
@@ -46,7 +46,8 @@ jobs = Blueprint()
 def work(*, stop: Event, drain: bool = False) -> None:
     """Work until `stop` is set or, to `drain`, until nothing more is due.
 
-    What has begun is finished. Raises ModelError if the extractor cannot load its model, except on PostgreSQL.
+    What has begun is finished. Raises ModelError if the extractor cannot load its model, except on PostgreSQL, and to
+    `drain` a database error or ProcrastinateException during an outage, which it outlasts otherwise.
     """
     with signs_of_life():
         if connection.vendor == "postgresql":
@@ -149,35 +150,56 @@ def _work_with_procrastinate(*, stop: Event, drain: bool) -> None:
 async def _run_worker(worker_app: DjangoApp, *, stop: Event, drain: bool) -> None:
     """Runs procrastinate's worker, without its handlers of signals: these do not outlast an outage."""
 
+    outages: list[str] = []  # that end the work, to drain
+
     async def run() -> None:
         async with worker_app.open_async():
-            await worker_app.run_worker_async(wait=not drain, delete_jobs="always", install_signal_handlers=False)
+            await worker_app.run_worker_async(
+                wait=not drain,
+                delete_jobs="always",
+                install_signal_handlers=False,
+                additional_context={"outages": outages if drain else None},
+            )
 
     worker = asyncio.create_task(run())
-    while not stop.is_set() and not worker.done():
+    while not (stop.is_set() or worker.done() or outages):
         await asyncio.wait([worker], timeout=SECONDS_BETWEEN_LOOKS)
     worker.cancel()  # the worker finishes what it has begun
     with suppress(asyncio.CancelledError):
         await worker
+    if outages:
+        raise OutageError(outages[0])
 
 
-def _pause_after_outage(outage: str) -> None:
-    """Logs an outage in one line, and waits: a delivery that could not be stored is due again at once."""
-    logger.warning("the database does not answer, the next try is in %d s: %s", SECONDS_AFTER_OUTAGE, outage)
-    connection.close()
-    time.sleep(SECONDS_AFTER_OUTAGE)
+@contextmanager
+def _outage_noted(context: JobContext) -> Iterator[None]:
+    """After an outage, logs a line and waits: a delivery that could not be stored is due again at once.
+
+    To drain, ends the work instead.
+    """
+
+    def note(outage: str) -> None:
+        connection.close()
+        if (outages := context.additional_context["outages"]) is not None:
+            outages.append(outage)
+        else:
+            logger.warning("the database does not answer, the next try is in %d s: %s", SECONDS_AFTER_OUTAGE, outage)
+            time.sleep(SECONDS_AFTER_OUTAGE)
+
+    with outage_handled(note):
+        yield
 
 
-@jobs.task(name=TASK)
-def _process_job(delivery_id: int) -> None:
-    with outage_handled(_pause_after_outage):
+@jobs.task(name=TASK, pass_context=True)
+def _process_job(context: JobContext, delivery_id: int) -> None:
+    with _outage_noted(context):
         work_on(delivery_id)
 
 
 @jobs.periodic(cron="* * * * *")
-@jobs.task(name="periodic_work", queueing_lock="periodic_work")
-def _periodic_job(timestamp: int) -> None:  # noqa: ARG001  # procrastinate passes it
-    with outage_handled(_pause_after_outage):
+@jobs.task(name="periodic_work", queueing_lock="periodic_work", pass_context=True)
+def _periodic_job(context: JobContext, timestamp: int) -> None:  # noqa: ARG001  # procrastinate passes it
+    with _outage_noted(context):
         do_periodic_work()
 
 

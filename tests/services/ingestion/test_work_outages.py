@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from threading import Event
+from types import SimpleNamespace
 
 import psycopg
 import pytest
@@ -11,6 +12,7 @@ from procrastinate.exceptions import ConnectorException
 
 from claims.database.connections.outages import OutageError
 from claims.services.ingestion import delivery_work
+from tests.services.ingestion import rivers_page
 
 
 @pytest.fixture
@@ -109,13 +111,28 @@ def test_a_job_that_an_outage_ended_is_followed_by_a_pause(
     monkeypatch.setattr(delivery_work, "work_on", fail)
     error: Exception = OutageError("no space left")
     with caplog.at_level(logging.WARNING, "claims.deliveries"):
-        delivery_work._process_job(delivery_id=1)
+        delivery_work._process_job(RUNS_ON, delivery_id=1)
     assert pauses == [10]
     assert caplog.messages == ["the database does not answer, the next try is in 10 s: no space left"]
     error = IntegrityError("a fault of ours")
     with pytest.raises(IntegrityError):
-        delivery_work._process_job(delivery_id=1)
+        delivery_work._process_job(RUNS_ON, delivery_id=1)
     assert pauses == [10]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_outage_ends_a_worker_that_drains(pauses: list[float], monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(pk: int) -> int:
+        raise OutageError(f"no space left for {pk}")
+
+    monkeypatch.setattr(delivery_work, "work_on", fail)
+    delivery = rivers_page.request()
+    with pytest.raises(OutageError, match=f"^no space left for {delivery.pk}$"):
+        delivery_work.work(stop=Event(), drain=True)
+    assert pauses == []
+
+
+RUNS_ON = SimpleNamespace(additional_context={"outages": None})  # stands for the context of a job
 
 
 class NoDeliveries:
