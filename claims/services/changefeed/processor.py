@@ -9,7 +9,8 @@ feed is read: that catches what other programs wrote, and embargoes that have en
 
 import datetime as dt
 
-from django.db import connection, transaction
+import psycopg
+from django.db import OperationalError, connection, transaction
 from django.db.models import Exists, Max, OuterRef, Q
 from django.utils import timezone
 
@@ -62,8 +63,12 @@ def process_pending() -> None:
         return
     read_from_writer()
     while _has_pending():
-        with change_feed_transaction():
-            _process_batch()
+        try:
+            with change_feed_transaction():
+                _process_batch()
+        except OperationalError as error:  # somebody deleted a row that the batch changes: the next one sees that
+            if not isinstance(error.__cause__, psycopg.errors.SerializationFailure):
+                raise
 
 
 def mark_everything_changed() -> None:

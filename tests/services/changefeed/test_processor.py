@@ -21,6 +21,7 @@ from claims.models import (
     ResourceKind,
     Source,
     Speaker,
+    SpeakerCounts,
     SpeakerName,
     Topic,
     Touched,
@@ -271,6 +272,21 @@ if connection.vendor == "postgresql":  # SQLite runs one writing transaction at 
         process_pending()
         assert set(Change.objects.gone().values_list("kind", flat=True)) >= {QUOTE, CLAIM, SPEAKER, SOURCE, VERDICT}
         assert not any(reconcile(repair=False).values())
+
+    @pytest.mark.django_db(transaction=True)
+    def test_a_batch_is_repeated_when_others_delete_a_row_of_it(quote: Quote, monkeypatch: pytest.MonkeyPatch) -> None:
+        hide_quotes(quote.claim)
+        write_touched = processor._write_touched
+
+        def delete_and_write(stamp: dt.datetime) -> None:
+            monkeypatch.undo()
+            run_concurrently(SpeakerCounts.objects.all().delete)
+            write_touched(stamp)
+
+        monkeypatch.setattr(processor, "_write_touched", delete_and_write)
+        process_pending()
+        assert not Touched.objects.exists()
+        assert Change.objects.gone().filter(kind=QUOTE, object_id=quote.pk).exists()
 
 
 @pytest.mark.django_db(transaction=True)
