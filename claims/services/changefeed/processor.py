@@ -40,6 +40,8 @@ INDEPENDENTLY_PUBLIC_KINDS = {
     ResourceKind.VERIFICATIONS,
     ResourceKind.TOPICS,
 }
+# What is public of other objects depends on these.
+DECISIVE_KINDS = {ResourceKind.QUOTES, ResourceKind.CLAIMS, ResourceKind.VERIFICATIONS}
 STAMP_RESOLUTION = dt.timedelta(microseconds=1)
 
 
@@ -162,12 +164,12 @@ def _record_repeats(claims: IdQuerySet | None, *, step: int) -> dict[str, int]:
 
 
 def _widen_changes_of_visibility() -> None:
-    """Count objects that readers see now, or no longer, as changed for all that show them.
+    """Count objects that readers see now, or no longer, as changed for all that are public with them.
 
     What hid such an object may be recorded in a later batch, which finds it hidden in the feed already.
     """
     narrow = Touched.objects.filter(step=TAKEN, wide=False)
-    for kind in set(narrow.values_list("kind", flat=True).distinct()) & INDEPENDENTLY_PUBLIC_KINDS:
+    for kind in set(narrow.values_list("kind", flat=True).distinct()) & DECISIVE_KINDS:
         narrow.filter(_has_changed_visibility(kind), kind=kind).update(wide=True)
 
 
