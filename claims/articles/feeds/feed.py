@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+DAMAGED_REFERENCE = "the document is damaged: it refers to a character that does not exist"
+
 
 class FeedFormat(StrEnum):
     RSS = "rss"

@@ -6,8 +6,9 @@ from typing import Final
 
 from lxml import etree
 
+from claims.articles.feeds.damaged_references import mend_character_references
 from claims.articles.feeds.entry_fields import read_url
-from claims.articles.feeds.feed import FeedError
+from claims.articles.feeds.feed import DAMAGED_REFERENCE, FeedError
 from claims.articles.metadata_fields import MAX_FIELD_LENGTHS, normalize_line
 
 MAX_OPML_BYTES: Final = 2_000_000
@@ -28,11 +29,23 @@ def read_opml(body: bytes) -> list[ListedFeed]:
         raise FeedError(f"the list of feeds is larger than {MAX_OPML_BYTES / 1_000_000:g} MB")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True)
     try:
-        root = etree.fromstring(body, parser)
+        root = etree.fromstring(mend_character_references(body), parser)
     except etree.XMLSyntaxError as error:
         raise FeedError(f"the list of feeds is not valid XML: {error.msg}") from error
     if root is None or root.tag != "opml":
         raise FeedError("the file is not OPML, the format in which feed readers export their feeds")
+    try:
+        feeds = _read_outlines(root)
+    except UnicodeDecodeError as error:  # in UTF-16
+        raise FeedError(DAMAGED_REFERENCE) from error
+    if not feeds:
+        raise FeedError("the file lists no feed")
+    if len(feeds) > MAX_OPML_FEEDS:
+        raise FeedError(f"the file lists {len(feeds):,} feeds, the limit is {MAX_OPML_FEEDS:,}")
+    return list(feeds.values())
+
+
+def _read_outlines(root: etree._Element) -> dict[str, ListedFeed]:
     feeds: dict[str, ListedFeed] = {}
     for outline in root.iter("outline"):
         attributes = {str(name).lower(): value for name, value in outline.attrib.items()}
@@ -40,11 +53,7 @@ def read_opml(body: bytes) -> list[ListedFeed]:
         if url and url not in feeds:
             title = normalize_line(attributes.get("title") or attributes.get("text") or "")
             feeds[url] = ListedFeed(url=url, title=title[: MAX_FIELD_LENGTHS["title"]])
-    if not feeds:
-        raise FeedError("the file lists no feed")
-    if len(feeds) > MAX_OPML_FEEDS:
-        raise FeedError(f"the file lists {len(feeds):,} feeds, the limit is {MAX_OPML_FEEDS:,}")
-    return list(feeds.values())
+    return feeds
 
 
 def write_opml(feeds: Iterable[ListedFeed], *, title: str) -> bytes:

@@ -4,8 +4,9 @@ from typing import Final
 
 from lxml import etree
 
+from claims.articles.feeds.damaged_references import mend_character_references
 from claims.articles.feeds.entry_fields import read_language, read_line, read_moment, read_url
-from claims.articles.feeds.feed import FeedEntry, FeedError, FeedFormat, ParsedFeed
+from claims.articles.feeds.feed import DAMAGED_REFERENCE, FeedEntry, FeedError, FeedFormat, ParsedFeed
 
 MAX_URLS: Final = 50_000  # of a sitemap, by its specification
 
@@ -17,10 +18,19 @@ def read_sitemap(body: bytes, url: str) -> ParsedFeed:
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True, remove_comments=True
     )
     try:
-        root = etree.fromstring(body, parser)
+        root = etree.fromstring(mend_character_references(body), parser)
     except etree.XMLSyntaxError as error:
         raise FeedError(f"the sitemap is not valid XML: {error.msg}") from error
-    match root is not None and _name(root):
+    if root is None:
+        raise FeedError("the sitemap is not valid XML")
+    try:
+        return _read_root(root, url)
+    except UnicodeDecodeError as error:  # in UTF-16
+        raise FeedError(DAMAGED_REFERENCE) from error
+
+
+def _read_root(root: etree._Element, url: str) -> ParsedFeed:
+    match _name(root):
         case "urlset":
             urls = [_read_page(element, url) for element in root[:MAX_URLS] if _name(element) == "url"]
             return ParsedFeed(format=FeedFormat.SITEMAP, entries=tuple(entry for entry in urls if entry.url))

@@ -1,21 +1,17 @@
 """Reads RSS and Atom."""
 
 import io
-import re
-import sys
 from typing import Any, Final
 
 import feedparser
 
+from claims.articles.feeds.damaged_references import mend_character_references
 from claims.articles.feeds.entry_fields import read_authors, read_language, read_line, read_moment, read_url
-from claims.articles.feeds.feed import FeedEntry, FeedError, FeedFormat, ParsedFeed
+from claims.articles.feeds.feed import DAMAGED_REFERENCE, FeedEntry, FeedError, FeedFormat, ParsedFeed
 
 # The parser needs up to 7 s of CPU for a megabyte that was written to be slow.
 MAX_XML_FEED_BYTES: Final = 3_000_000
 MAX_INTERVAL_MINUTES: Final = 24 * 60
-_REFERENCES = re.compile(rb"(?:&#(?:[0-9]+|x[0-9a-f]+);?)+", re.IGNORECASE)
-_REFERENCE = re.compile(rb"&#(?:([0-9]+)|x([0-9a-f]+))", re.IGNORECASE)
-MAX_REFERENCE_DIGITS: Final = 10
 
 
 def read_syndication(body: bytes, url: str, content_type: str) -> ParsedFeed:
@@ -25,13 +21,13 @@ def read_syndication(body: bytes, url: str, content_type: str) -> ParsedFeed:
     try:
         # From a stream: a text or bytes might be taken for an address or a file name.
         parsed = feedparser.parse(
-            io.BytesIO(_REFERENCES.sub(_mend_references, body)),
+            io.BytesIO(mend_character_references(body)),
             response_headers={"content-type": content_type, "content-location": url},
             sanitize_html=False,  # reading the page does, and it takes most of the time
             resolve_relative_uris=False,
         )
     except (ValueError, OverflowError) as error:  # in UTF-16, a reference to what is no character
-        raise FeedError("the document is damaged: it refers to a character that does not exist") from error
+        raise FeedError(DAMAGED_REFERENCE) from error
     version = parsed.get("version", "")
     if not version:
         raise FeedError("the document is neither RSS nor Atom")
@@ -43,22 +39,6 @@ def read_syndication(body: bytes, url: str, content_type: str) -> ParsedFeed:
         entries=tuple(entry for entry in (_read_entry(entry, url) for entry in parsed.entries) if entry.url),
         minutes_between_polls=_read_minutes(feed.get("ttl")),
     )
-
-
-def _mend_references(references: re.Match[bytes]) -> bytes:
-    """Replace references to surrogates and beyond Unicode, on which the parser fails, by ones to U+FFFD.
-
-    Some sites write an emoji as its two surrogates, which become the emoji again.
-    """
-    units = "".join(_read_reference(*match.groups()) for match in _REFERENCE.finditer(references[0]))
-    text = units.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return b"".join(b"&#%d;" % ord(character) for character in text)
-
-
-def _read_reference(decimal: bytes | None, hexadecimal: bytes | None) -> str:
-    digits = (decimal or hexadecimal or b"").lstrip(b"0") or b"0"
-    code = int(digits, 10 if decimal else 16) if len(digits) <= MAX_REFERENCE_DIGITS else sys.maxunicode + 1
-    return chr(code) if code <= sys.maxunicode else "\ufffd"
 
 
 def _read_entry(entry: Any, url: str) -> FeedEntry:

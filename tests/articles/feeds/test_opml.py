@@ -1,3 +1,5 @@
+from contextlib import nullcontext
+
 import pytest
 
 from claims.articles.feeds import FeedError, ListedFeed, read_opml, write_opml
@@ -14,6 +16,16 @@ def test_feeds_in_folders_are_read_once() -> None:
         ListedFeed(url="https://a.example/rss", title="A & B"),
         ListedFeed(url="https://b.example/rss", title="Новости"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "title"), [("&#55357;&#56832;", "😀"), ("a&#xD83D;b", "a\ufffdb"), ("&#128512;", "😀")]
+)
+def test_a_damaged_reference_costs_nothing_beside_it(written: str, title: str) -> None:
+    opml = f"<opml><body><outline title='{written}' xmlUrl='https://a.example/rss'/></body></opml>"
+    assert read_opml(opml.encode()) == [ListedFeed(url="https://a.example/rss", title=title)]
+    with pytest.raises(FeedError, match="does not exist") if "#128512" not in written else nullcontext():
+        read_opml(f"<?xml version='1.0' encoding='utf-16'?>{opml}".encode("utf-16"))
 
 
 def test_what_is_written_is_read_again() -> None:

@@ -332,3 +332,12 @@ def test_a_sitemap_with_an_undeclared_prefix_is_read() -> None:
     )
     [entry] = parse_feed(body, url="https://example.org/sitemap.xml").entries
     assert (entry.url, entry.title) == ("https://example.org/a", "")
+
+
+@pytest.mark.parametrize(("written", "title"), [("&#55357;&#56832;", "😀"), ("a&#xD83D;b", "a\ufffdb")])
+def test_a_damaged_reference_in_a_sitemap_costs_nothing_beside_it(written: str, title: str) -> None:
+    sitemap = f"<urlset><url><loc>https://a.example/</loc><title>{written}</title></url></urlset>"
+    [entry] = parse_feed(sitemap.encode(), url="https://a.example/sitemap.xml").entries
+    assert (entry.url, entry.title) == ("https://a.example/", title)
+    with pytest.raises(FeedError, match="does not exist"):
+        parse_feed(f"<?xml version='1.0' encoding='utf-16'?>{sitemap}".encode("utf-16"), url="https://a.example/x")
