@@ -48,9 +48,9 @@ def lock_relations() -> None:
 def change_feed_transaction() -> Iterator[None]:
     """Serialize writing changes, so that their timestamps ascend, in a transaction for the block.
 
-    All of its statements see the database as of its beginning; on PostgreSQL they would otherwise see what others
-    commit meanwhile, some of them without it. Then another program's change of the same row raises OperationalError.
-    Within a transaction of the caller, the block is a part of that one.
+    All its statements see the database as of its beginning (REPEATABLE READ on PostgreSQL), unless the caller has begun
+    a transaction, of which the block is then a part. Raises OperationalError if others have meanwhile changed a row
+    that the block changes too.
     """
     if connection.vendor != "postgresql" or connection.in_atomic_block:
         with transaction.atomic():

@@ -148,8 +148,7 @@ def _work_with_procrastinate(*, stop: Event, drain: bool) -> None:
 
 
 async def _run_worker(worker_app: DjangoApp, *, stop: Event, drain: bool) -> None:
-    """Runs procrastinate's worker, without its handlers of signals: these do not outlast an outage."""
-
+    """Runs procrastinate's worker without its signal handlers, which forget the signal in an outage."""
     outages: list[str] = []  # that end the work, to drain
 
     async def run() -> None:
@@ -172,7 +171,7 @@ async def _run_worker(worker_app: DjangoApp, *, stop: Event, drain: bool) -> Non
 
 
 @contextmanager
-def _outage_noted(context: JobContext) -> Iterator[None]:
+def _outage_outlasted(context: JobContext) -> Iterator[None]:
     """After an outage, logs a line and waits: a delivery that could not be stored is due again at once.
 
     To drain, ends the work instead.
@@ -192,14 +191,14 @@ def _outage_noted(context: JobContext) -> Iterator[None]:
 
 @jobs.task(name=TASK, pass_context=True)
 def _process_job(context: JobContext, delivery_id: int) -> None:
-    with _outage_noted(context):
+    with _outage_outlasted(context):
         work_on(delivery_id)
 
 
 @jobs.periodic(cron="* * * * *")
 @jobs.task(name="periodic_work", queueing_lock="periodic_work", pass_context=True)
 def _periodic_job(context: JobContext, timestamp: int) -> None:  # noqa: ARG001  # procrastinate passes it
-    with _outage_noted(context):
+    with _outage_outlasted(context):
         do_periodic_work()
 
 
